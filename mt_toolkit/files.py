@@ -217,4 +217,3 @@ class AtomicWriter:
                 if full
                 else "Choose another place with --output, or check its permissions",
             ) from error
-

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mt_toolkit.errors import InputError, UsageError
@@ -17,6 +16,7 @@ from mt_toolkit.translation.pipeline import Failed, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
     from typing import TextIO
 
     from mt_toolkit.protocols import Format

@@ -1,4 +1,4 @@
-"""A translator that looks at its own output: degenerate text is retried, lost numbers are mended."""
+"""A translator that looks at its own output: loops are tried again, lost numbers mended."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mt_toolkit.numbers import compare
-from mt_toolkit.protocols import TranslationRequest
 from mt_toolkit.translation.number_repair import repair_numbers
 from mt_toolkit.translation.quality import choose, defects, safer, tidy
 from mt_toolkit.translation.segments import SegmentTranslation
@@ -14,7 +13,7 @@ from mt_toolkit.translation.segments import SegmentTranslation
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mt_toolkit.protocols import Decoding, Hypothesis, Translator
+    from mt_toolkit.protocols import Decoding, Hypothesis, TranslationRequest, Translator
 
 __all__ = ["CarefulTranslator"]
 
@@ -66,9 +65,7 @@ class CarefulTranslator:
         """
         unique = list(dict.fromkeys(requests))
         candidates = [
-            _Candidate(
-                request=request, best=choose(request.text, hypotheses), others=hypotheses
-            )
+            _Candidate(request=request, best=choose(request.text, hypotheses), others=hypotheses)
             for request, hypotheses in zip(
                 unique, self._translator.translate(unique, self._decoding), strict=True
             )

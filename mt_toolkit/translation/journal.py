@@ -140,9 +140,11 @@ def open_journal(target: Path) -> Iterator[Journal]:
     folder = cache_dir() / "journals"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / f"{name}.lock", timeout=0):
-            with contextlib.closing(_connect(folder / f"{name}.sqlite3")) as connection:
-                yield Journal(connection)
+        with (
+            FileLock(folder / f"{name}.lock", timeout=0),
+            contextlib.closing(_connect(folder / f"{name}.sqlite3")) as connection,
+        ):
+            yield Journal(connection)
     except Timeout as error:
         raise OutputError(
             f"another run is writing to {target}", mend="Wait for it to end, or stop it"

@@ -95,7 +95,14 @@ def _to_json(outcome: SegmentTranslation) -> list[Any]:
         [link.source.start, link.source.end, link.target.start, link.target.end, link.weight]
         for link in outcome.links
     ]
-    return [outcome.text, outcome.score, list(outcome.marks), links, outcome.retries, outcome.alternatives]
+    return [
+        outcome.text,
+        outcome.score,
+        list(outcome.marks),
+        links,
+        outcome.retries,
+        outcome.alternatives,
+    ]
 
 
 def _from_json(item: list[Any]) -> SegmentTranslation:

@@ -17,14 +17,15 @@ def squeeze(text: str) -> str:
 
 def test_there_are_enough_articles() -> None:
     assert len(NAMES) >= 12
-    assert NAMES == sorted(path.stem for path in (CORPUS / "en").glob("*.txt"))
-    assert NAMES == sorted(path.stem for path in (CORPUS / "beads").glob("*.tsv"))
+    assert sorted(path.stem for path in (CORPUS / "en").glob("*.txt")) == NAMES
+    assert sorted(path.stem for path in (CORPUS / "beads").glob("*.tsv")) == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_article_and_version_have_the_same_paragraphs(name: str) -> None:
     arabic, english = (
-        (CORPUS / language / f"{name}.txt").read_bytes().decode("utf-8") for language in ("ar", "en")
+        (CORPUS / language / f"{name}.txt").read_bytes().decode("utf-8")
+        for language in ("ar", "en")
     )
     errors = []
     if [bool(line.strip()) for line in arabic.split("\n")] != [

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import contextlib
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,7 +16,12 @@ from mt_toolkit.translation.outputs import DocumentOutput, sink_to
 from mt_toolkit.translation.pipeline import Pipeline, Unit
 from tests.fakes import FakeTranslator
 
-ARTICLE = "قال الوزير إن المحادثات مستمرة. وأضاف أن الجولة المقبلة تعقد في جنيف.\n\nواختتم اللقاء.\n"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ARTICLE = (
+    "قال الوزير إن المحادثات مستمرة. وأضاف أن الجولة المقبلة تعقد في جنيف.\n\nواختتم اللقاء.\n"
+)
 
 
 class Workplace:
@@ -35,9 +40,7 @@ class Workplace:
 
     def units(self) -> list[Unit]:
         return [
-            Unit(
-                sources=(SourceFile(path=path, name=path.name),), output=self.target / path.name
-            )
+            Unit(sources=(SourceFile(path=path, name=path.name),), output=self.target / path.name)
             for path in sorted(self.sources.iterdir())
         ]
 
@@ -137,9 +140,7 @@ def test_changed_settings_translate_everything_again(place: Workplace) -> None:
 
 
 @pytest.mark.parametrize("stop_after", [1, 2, 5])
-def test_a_killed_run_goes_on_and_ends_with_the_same_bytes(
-    tmp_path: Path, stop_after: int
-) -> None:
+def test_a_killed_run_goes_on_and_ends_with_the_same_bytes(tmp_path: Path, stop_after: int) -> None:
     undisturbed, killed = Workplace(tmp_path / "1"), Workplace(tmp_path / "2")
     for place in (undisturbed, killed):
         for number in range(7):

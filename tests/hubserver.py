@@ -26,9 +26,15 @@ CONFIG = {
     "d_model": 8,
     "encoder_layers": 2,
     "decoder_layers": 1,
+    "encoder_attention_heads": 2,
+    "decoder_attention_heads": 2,
     "encoder_ffn_dim": 16,
     "decoder_ffn_dim": 16,
     "vocab_size": 10,
+    "activation_function": "swish",
+    "decoder_start_token_id": 9,
+    "eos_token_id": 0,
+    "pad_token_id": 9,
     "share_encoder_decoder_embeddings": True,
 }
 CARD = "---\nlanguage: [ar, en]\nlicense: apache-2.0\n---\n\n# A model\n"

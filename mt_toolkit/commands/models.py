@@ -15,6 +15,7 @@ from mt_toolkit.translation.models import human_size, locate, parse, pull
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from mt_toolkit.translation.hub import Hub
     from mt_toolkit.translation.models import Reference, ResolvedModel
@@ -159,8 +160,6 @@ def remove_model(
     folders of yours are never removed. Example: `mt-toolkit models rm opus-mt-tc-big-ar-en`
     """
     from mt_toolkit.translation import hubcache
-    from mt_toolkit.translation.checkpoint import Checkpoint
-    from mt_toolkit.translation.conversion import remove_conversions
 
     reference = parse(name)
     repo_id = _removable(reference)
@@ -169,8 +168,8 @@ def remove_model(
         raise _not_here(reference)
     if not yes:
         typer.confirm(f"Remove {repo_id} from {cache}?", abort=True, err=True)
-    checkpoints = [Checkpoint(found.folder) for found in hubcache.find_all(repo_id, cache=cache)]
-    freed = sum(remove_conversions(checkpoint.weights_hash()) for checkpoint in checkpoints)
+    snapshots = hubcache.find_all(repo_id, cache=cache)
+    freed = sum(_remove_converted(snapshot.folder) for snapshot in snapshots)
     freed += hubcache.remove(repo_id, cache=cache)
     say(f"removed {repo_id}, {human_size(freed)}")
 
@@ -210,6 +209,17 @@ def _removable(reference: Reference) -> str:
             mend=f"Run: mt-toolkit models rm {reference.repo_id}",
         )
     return reference.repo_id
+
+
+def _remove_converted(folder: Path) -> int:
+    from mt_toolkit.translation.checkpoint import Checkpoint
+    from mt_toolkit.translation.conversion import remove_conversions
+
+    try:
+        weights_hash = Checkpoint(folder).weights_hash()
+    except ModelError:  # nothing can have been made from a model that cannot be read
+        return 0
+    return remove_conversions(weights_hash)
 
 
 def _number(value: int | None) -> str:

@@ -7,8 +7,10 @@ program fast and needs no network code.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -129,17 +131,20 @@ def remove(repo_id: str, *, cache: Path) -> int:
         return 0
     before = _blob_size(folder)
     found = scan_cache_dir(cache)
-    commits = [
-        revision.commit_hash
-        for repo in found.repos
-        if repo.repo_type == "model" and repo.repo_id == repo_id
-        for revision in repo.revisions
-    ]
-    found.delete_revisions(*commits).execute()
-    if folder.exists():
+    for repo in found.repos:
+        if repo.repo_type == "model" and repo.repo_id == repo_id:
+            # Copies of a model on the hub share its commits. All but this one are left out of
+            # sight, for revisions are deleted by commit, from whichever model has it.
+            alone = dataclasses.replace(found, repos=frozenset({repo}))
+            commits = [revision.commit_hash for revision in repo.revisions]
+            alone.delete_revisions(*commits).execute()
+    try:
+        if folder.is_dir():  # parts of a download that the library does not see as a model
+            shutil.rmtree(folder)
+    except OSError as error:
         raise ModelError(
-            f"{repo_id} cannot be removed from {cache}", mend=f"Delete the folder {folder} yourself"
-        )
+            f"{folder} cannot be removed ({error.strerror})", mend="Check its permissions"
+        ) from error
     return before
 
 

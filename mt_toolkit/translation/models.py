@@ -130,7 +130,7 @@ def parse(spec: str) -> Reference:
     near = difflib.get_close_matches(spec, known, n=1)
     raise ModelError(
         f"there is no model {spec!r}",
-        mend=f"Did you mean {near[0]}?".removesuffix("?")
+        mend=f"The nearest known name is {near[0]}"
         if near
         else "Give auto, compact, a hub id such as Helsinki-NLP/opus-mt-ar-en, or a folder",
     )

@@ -116,7 +116,7 @@ class TestParse:
         assert parse("mine/model").repo_id is None
 
     def test_a_slip_gets_the_nearest_name(self) -> None:
-        with pytest.raises(ModelError, match="Did you mean compact"):
+        with pytest.raises(ModelError, match="The nearest known name is compact"):
             parse("compcat")
 
     @pytest.mark.parametrize("spec", ["", "a/b/c", "/nowhere", "../x", "org/name@../../x", "a b/c"])
@@ -389,13 +389,21 @@ class TestInventory:
     def test_an_empty_machine(self, cache: Path) -> None:
         assert {holding.state for holding in holdings(cache)} <= {"carried", "not here"}
 
-    def test_removing_takes_all_revisions_and_no_other_model(self, cache: Path) -> None:
+    def test_removing_takes_all_revisions_and_no_copy_of_the_model(self, cache: Path) -> None:
         write_cached(cache, PREFERRED, marian_files())
         write_cached(cache, PREFERRED, marian_files(content=b"v" * 500), OTHER_COMMIT)
-        write_cached(cache, "org/another", marian_files())
+        copies = [f"org/copy-{number}" for number in range(8)]
+        for name in copies:  # with the same commits, as copies on the hub have
+            write_cached(cache, name, marian_files())
         assert hubcache.remove(PREFERRED, cache=cache) > 3500
         assert not hubcache.has_parts(PREFERRED, cache=cache)
-        assert hubcache.find("org/another", cache=cache) is not None
+        assert all(hubcache.find(name, cache=cache) for name in copies)
+
+    def test_removing_takes_what_a_cut_off_download_left(self, cache: Path) -> None:
+        blobs = hubcache.repo_folder(PREFERRED, cache) / "blobs"
+        write_files(blobs, {"0123.mt-toolkit.incomplete": b"part"})
+        assert hubcache.remove(PREFERRED, cache=cache) == 4
+        assert not hubcache.has_parts(PREFERRED, cache=cache)
 
 
 class TestFacts:

@@ -33,9 +33,14 @@ if TYPE_CHECKING:
 
 __all__ = ["numbers_in_digits", "percent_end"]
 
-_RUN: Final = re.compile(r"\d+(?:[.,\u066b\u066c\u060c\u00a0\u202f]\d+)*")
+_RUN: Final = re.compile(r"(?<![ckm]m)(?<!\bm)\d+(?:[.,\u066b\u066c\u060c\u00a0\u202f]\d+)*")
 _GROUP_MARKS: Final = ".,\u066c\u060c\u00a0\u202f"
 _DECIMAL_MARKS: Final = ".,\u066b"
+# A letter behind an amount may stand for a power of a thousand or for a unit of measure.
+_SCALE_LETTER: Final = re.compile(r"[mMbB]\b")
+_LETTER_SCALES: Final = {
+    letter: Decimal(10) ** power for letters, power in (("mM", 6), ("bB", 9)) for letter in letters
+}
 _DATE: Final = re.compile(r"(?<!\d)\d{1,4}([/.-])\d{1,2}\1\d{1,4}(?!\d)")
 _CLOCK_AFTER: Final = r"(?=\s*(?:[صم]\b|صباح|مساء|ظهر|فجر|عصر|ليلا|بتوقيت|[ap]\.?m\b|GMT))"
 _TIME: Final = re.compile(
@@ -165,6 +170,8 @@ def _number(text: str, piece: _Piece, kind: NumberKind | None, language: Languag
         value, end = value + scale / 2, half.end()
         digits = grouped(value / scale)
     alternative = _decimal(other) if other else None
+    if language == "en" and scale == 1 and (letter := _SCALE_LETTER.match(text, end)):
+        alternative = value * _LETTER_SCALES[letter[0]]
     if kind is NumberKind.TIME and 12 < value < 24:
         alternative = value - 12
     if kind is None:

@@ -45,6 +45,7 @@ _ENGLISH: Final[dict[str, Entry]] = {
             "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth",
         ),
         ("hundred", 100, 0, False, "hundred"),
+        ("dozen", 12, 0, False, "dozen"),
         ("hundred", 100, 0, True, "hundredth"),
     )
     for place, word in enumerate(words.split())
@@ -121,6 +122,11 @@ def _take_english(reading: Reading, entry: Entry) -> bool:
             if reading.current is not None and not 0 < reading.current < 100:
                 return False
             reading.current = 100 * (reading.current or 1)
+            return True
+        case "dozen":
+            if reading.current is not None and not 0 < reading.current < 100:
+                return False
+            reading.current = 12 * (reading.current or 1)
             return True
         case _:
             return reading.multiply(entry.value)

@@ -81,14 +81,21 @@ def _continues(text: str, left: Number, right: Number, language: Language) -> bo
     return scaled and _JOINS[language].fullmatch(between) is not None
 
 
+def _is_year(number: Number) -> bool:
+    return number.scale == 1 and 1000 <= number.value < 2100 and number.value % 1 == 0
+
+
 def _ranges(text: str, numbers: Iterator[Number]) -> Iterator[Number]:
-    """In "10 to 15 million" the 10 may mean 10 million."""
+    """In "10 to 15 million" the 10 may mean 10 million; in 1950-53 the 53 means 1953."""
     left: Number | None = None
     for number in numbers:
         if left is not None:
             between = text[left.span.end : number.span.start]
             if left.scale == 1 < number.scale and left.value < 1000 and _RANGE.fullmatch(between):
                 left = replace(left, alternative=left.value * number.scale)
+            elif between in {"-", "\u2013"} and _is_year(left) and 10 <= number.value < 100:
+                century = left.value // 100 * 100
+                number = replace(number, alternative=century + number.value)
             yield left
         left = number
     if left is not None:

@@ -191,6 +191,11 @@ EQUAL = [
     ("5 ملايين ونصف", "5.5 million"),
     ("عام 1979", "in 1979"),
     ("من 2014 إلى 2015", "from 2015 back to 2014"),
+    ("بقيمة 125 مليون جنيه", "worth £125m"),
+    ("من 1950 وحتى 1953", "the 1950-53 war"),
+    ("من 1950-53", "from 1950 to 1953"),
+    ("مساحته 20 كيلومترا مربعا", "It covers 20 km2"),
+    ("نحو 24 جائزة", "some two dozen awards"),
     ("لا أرقام", "no numbers"),
     ("", ""),
 ]
@@ -241,20 +246,8 @@ def test_names_the_numbers_that_differ(
 
 
 UNITS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+    *("ten", "eleven", "twelve", "thirteen"),
 ]
 TEENS = ["fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
 TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]

@@ -10,8 +10,6 @@ import typer
 
 from mt_toolkit.commands.console import say
 from mt_toolkit.errors import ModelError, UsageError
-from mt_toolkit.translation.layout import read_facts
-from mt_toolkit.translation.models import human_size, locate, parse, pull
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,6 +51,7 @@ def list_models(*, as_json: _Json = False) -> None:
     """
     from mt_toolkit.translation.conversion import conversions
     from mt_toolkit.translation.inventory import holdings
+    from mt_toolkit.translation.models import human_size
 
     found = list(holdings(_hub().cache_folder))
     converted = list(conversions())
@@ -87,6 +86,9 @@ def show(name: _Name, *, as_json: _Json = False) -> None:
 
     Example: `mt-toolkit models show compact`
     """
+    from mt_toolkit.translation.layout import read_facts
+    from mt_toolkit.translation.models import human_size
+
     model = _here(name)
     facts = read_facts(model.folder)
     if as_json:
@@ -131,6 +133,8 @@ def pull_model(
     A pull that was cut off goes on where it stopped when the same command is given again. Its
     folder is printed at the end. Example: `mt-toolkit models pull Helsinki-NLP/opus-mt-ar-en`
     """
+    from mt_toolkit.translation.models import parse, pull
+
     hub = dataclasses.replace(_hub(), progress=not quiet)
     announce = None if quiet else say
     model = pull(parse(name), hub=hub, announce=announce)
@@ -160,6 +164,7 @@ def remove_model(
     folders of yours are never removed. Example: `mt-toolkit models rm opus-mt-tc-big-ar-en`
     """
     from mt_toolkit.translation import hubcache
+    from mt_toolkit.translation.models import human_size, parse
 
     reference = parse(name)
     repo_id = _removable(reference)
@@ -181,6 +186,8 @@ def _hub() -> Hub:
 
 
 def _here(name: str) -> ResolvedModel:
+    from mt_toolkit.translation.models import locate, parse
+
     reference = parse(name)
     model = locate(reference, hub=_hub())
     if model is None:

@@ -219,7 +219,8 @@ class TestDownload:
         assert model.name == PREFERRED
         assert (model.folder / "model.safetensors").read_bytes() == b"w" * 3000
         assert len(said) == 1
-        assert said[0].startswith(f"downloading {PREFERRED} (3.3 kB) from {hub.address}")
+        size = human_size(sum(map(len, marian_files().values())))
+        assert said[0].startswith(f"downloading {PREFERRED} ({size}) from {hub.address}")
         assert resolve("auto", offline=True, hub=hub).folder == model.folder
 
     def test_only_what_is_needed_is_downloaded(self, hub: Hub, server: HubServer) -> None:

@@ -117,6 +117,7 @@ class _Tokenizer(HTMLParser):
     def __init__(self, raw: str) -> None:
         super().__init__(convert_charrefs=False)
         self._raw = raw
+        self._torn = False
         self._starts: list[tuple[Literal["text", "tag", "other"], int]] = []
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", raw))]
 
@@ -125,7 +126,7 @@ class _Tokenizer(HTMLParser):
         # Both would make the parser stop at malformed ones.
         self.feed(self._raw.replace("&", " ").replace("<![", "<! "))
         self.close()
-        ends = [start for _, start in self._starts[1:]] + [len(self._raw)]
+        ends = [start for _, start in self._starts[1:]] + [len(self._raw)] * bool(self._starts)
         return [
             Token(kind=kind, start=start + shift, end=end + shift)
             for (kind, start), end in zip(self._starts, ends, strict=True)
@@ -149,8 +150,13 @@ class _Tokenizer(HTMLParser):
         self._add("tag")
 
     def handle_data(self, data: str) -> None:
-        # A lone "<" is text; a tag or comment that never ends is not.
-        self._add("other" if re.match("<[A-Za-z/!?]", data) else "text")
+        # A lone "<" is text; a tag or comment that never ends is not, nor what follows it.
+        if not self._torn:
+            self._add("text")
+            kind, start = self._starts[-1]
+            if kind == "text" and re.match("<[A-Za-z/!?]", self._raw[start : start + 2]):
+                self._starts[-1] = ("other", start)
+                self._torn = data == "<"
 
     def handle_comment(self, data: str) -> None:  # noqa: ARG002
         self._add("other")

@@ -77,7 +77,7 @@ def list_models(*, as_json: _Json = False) -> None:
     if converted:
         size = human_size(sum(conversion.size for conversion in converted))
         place = converted[0].folder.parent
-        typer.echo(f"\nconverted for CTranslate2: {len(converted)}, {size}, in {place}")
+        typer.echo(f"\n{len(converted)} converted for CTranslate2, {size}, in {place}")
 
 
 @app.command("show", no_args_is_help=True)
@@ -86,11 +86,15 @@ def show(name: _Name, *, as_json: _Json = False) -> None:
 
     Example: `mt-toolkit models show compact`
     """
+    from mt_toolkit.translation.catalogue import CATALOGUE
     from mt_toolkit.translation.layout import read_facts
     from mt_toolkit.translation.models import human_size
 
     model = _here(name)
     facts = read_facts(model.folder)
+    if facts.licence is None:
+        known = {entry.name: entry.licence for entry in CATALOGUE}
+        facts = dataclasses.replace(facts, licence=known.get(model.name))
     if as_json:
         _print_json(
             {

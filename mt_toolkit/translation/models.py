@@ -142,16 +142,9 @@ def locate(reference: Reference, *, hub: Hub) -> ResolvedModel | None:
     Raises:
         ModelError: The folder named, or the package, does not hold a whole model.
     """
-    if reference.is_carried:
-        return _carried("carried in the package")
-    if reference.folder is not None:
-        return ResolvedModel(
-            name=reference.name,
-            folder=reference.folder,
-            kind=kind_of(reference.folder),
-            reason=f"model: {reference.name} (local folder)",
-        )
-    found = hub.find(str(reference.repo_id), reference.revision)
+    if reference.repo_id is None:
+        return _at_hand(reference)
+    found = hub.find(reference.repo_id, reference.revision)
     return _from_hub(reference, found, "in the local hub cache") if found else None
 
 
@@ -165,7 +158,7 @@ def pull(
     """Download a model of a hub; what is here already is not downloaded again.
 
     Args:
-        reference: A hub id; anything else is located only.
+        reference: A hub id; the carried model and folders are taken as they are.
         hub: The hub and its cache.
         announce: Takes a line for stderr before a download begins.
         torch_needed: Whether weights that only torch reads are refused where it is missing.
@@ -174,10 +167,7 @@ def pull(
         ModelError: The hub does not answer, has no such model, or the files cannot be stored.
     """
     if reference.repo_id is None:
-        located = locate(reference, hub=hub)
-        if located is None:  # a reference is a hub id or something that locate() finds
-            raise ModelError(f"{reference.name} cannot be pulled")
-        return located
+        return _at_hand(reference)
     offer = hub.ask(reference.repo_id, reference.revision)
     if torch_needed and not _readable(offer.weights):
         raise ModelError(
@@ -206,6 +196,17 @@ def _existing_folder(spec: str) -> Path | None:
         return folder if spec and folder.is_dir() else None
     except (OSError, RuntimeError):  # a name too long for a path, a ~user that does not exist
         return None
+
+
+def _at_hand(reference: Reference) -> ResolvedModel:
+    if reference.folder is None or reference.is_carried:
+        return _carried("carried in the package")
+    return ResolvedModel(
+        name=reference.name,
+        folder=reference.folder,
+        kind=kind_of(reference.folder),
+        reason=f"model: {reference.name} (local folder)",
+    )
 
 
 def _choose(hub: Hub, announce: Callable[[str], None] | None) -> ResolvedModel:

@@ -88,7 +88,7 @@ class TestList:
     def test_converted_models_are_counted(self) -> None:
         files = {"model.bin": b"m" * 990, "manifest.json": b"0123456789"}
         write_files(cache_root() / "abc-1-int8", files)
-        assert "converted for CTranslate2: 1, 1.0 kB, in " in run("list").stdout
+        assert "1 converted for CTranslate2, 1.0 kB, in " in run("list").stdout
 
 
 class TestShow:
@@ -109,6 +109,10 @@ class TestShow:
         assert (shown["encoder_layers"], shown["width"], shown["kind"]) == (2, 8, "marian")
         assert shown["files"]["model.safetensors"] == 3000
 
+    def test_the_catalogue_knows_the_licence_where_a_card_is_missing(self, carried: Path) -> None:
+        (carried / "README.md").unlink()
+        assert "Apache-2.0" in run("show", "compact").stdout
+
     def test_a_converted_folder_says_what_it_can(self, tmp_path: Path) -> None:
         files = {"model.bin": b"m", "source.spm": b"s", "target.spm": b"t"}
         folder = write_files(tmp_path / "ct2", files)
@@ -125,6 +129,13 @@ class TestPath:
         result = run("path", PREFERRED)
         assert isinstance(result.exception, ModelError)
         assert f"mt-toolkit models pull {PREFERRED}" in str(result.exception)
+
+
+class TestPull:
+    def test_the_carried_model_is_here_already(self, carried: Path) -> None:
+        result = run("pull", "compact")
+        assert result.stdout == f"{carried}\n"
+        assert result.stderr == "model: compact (carried in the package)\n"
 
 
 class TestRemove:

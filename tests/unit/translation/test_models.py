@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -79,6 +81,13 @@ def carried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def no_torch(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
+
+
+def write_part(hub: Hub, server: HubServer, content: bytes) -> None:
+    """Put what a killed pull of the weights would have left into the cache."""
+    etag = hashlib.sha256(server.repos[PREFERRED]["model.safetensors"]).hexdigest()
+    blobs = hubcache.repo_folder(PREFERRED, hub.cache_folder) / "blobs"
+    write_files(blobs, {f"{etag}.mt-toolkit.incomplete": content})
 
 
 def resolve_elsewhere(carried: Path, tmp_path: Path, spec: str = "auto", **env: str) -> str:
@@ -313,13 +322,25 @@ class TestDownload:
         ranges = [asked for what, asked in server.asked if what.endswith("model.safetensors")]
         assert f"bytes={arrived}-" in ranges
 
+    def test_a_part_longer_than_the_file_is_begun_anew(self, hub: Hub, server: HubServer) -> None:
+        write_part(hub, server, b"x" * 5000)
+        assert (pull(parse(PREFERRED), hub=hub).folder / "model.safetensors").stat().st_size == 3000
+
+    def test_a_cache_that_cannot_be_written(self, hub: Hub, cache: Path) -> None:
+        cache.write_text("a file where the folder should be")
+        with pytest.raises(ModelError, match=r"cannot be stored .*set HF_HOME"):
+            pull(parse(PREFERRED), hub=hub)
+
+    @pytest.mark.parametrize("progress", [True, False])
+    def test_no_progress_bar_where_there_is_no_terminal(
+        self, hub: Hub, capfd: pytest.CaptureFixture[str], progress: bool
+    ) -> None:
+        pull(parse(PREFERRED), hub=replace(hub, progress=progress))
+        assert capfd.readouterr() == ("", "")
+
     def test_weights_damaged_on_the_way_are_thrown_away(self, hub: Hub, server: HubServer) -> None:
         offer = hub.ask(PREFERRED)
-        blobs = hubcache.repo_folder(PREFERRED, hub.cache_folder) / "blobs"
-        import hashlib
-
-        etag = hashlib.sha256(server.repos[PREFERRED]["model.safetensors"]).hexdigest()
-        write_files(blobs, {f"{etag}.mt-toolkit.incomplete": b"x" * 1000})
+        write_part(hub, server, b"x" * 1000)
         with pytest.raises(ModelError, match="damaged on the way"):
             hub.fetch(offer)
         assert hub.find(PREFERRED) is None

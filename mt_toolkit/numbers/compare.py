@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.numbers.find import find_numbers
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 __all__ = ["NumberReport", "compare"]
+
+_DIGIT: Final = re.compile(r"\d")
 
 # A noun in the dual says "two" without a number. Sound plurals end alike, which only makes this
 # more lenient.
@@ -27,7 +30,8 @@ class NumberReport:
     Attributes:
         missing: Source numbers in digits whose value the translation lacks, in order.
         extra: Target numbers in digits that no source number, in digits or words, accounts for.
-        pairs: Source and target numbers of equal value.
+        pairs: Source and target numbers of equal value, in the source's order; none are looked for
+            where neither text has digits.
     """
 
     missing: tuple[Number, ...]
@@ -47,6 +51,8 @@ def compare(source: str, target: str) -> NumberReport:
     in digits or in words, in whatever order. Numbers that the source writes in words are free: the
     target may have them in digits, in words or not at all.
     """
+    if not _DIGIT.search(source) and not _DIGIT.search(target):
+        return NumberReport(missing=(), extra=(), pairs=())
     sources = find_numbers(source, "ar")
     targets = list(find_numbers(target, "en"))
     required = [number for number in sources if number.digits is not None]
@@ -54,6 +60,7 @@ def compare(source: str, target: str) -> NumberReport:
     # Digits first, so that a stray "one" or "second" never takes the place of a 1 or a 2.
     for same in (_same_digits, _same_value, _same_reading):
         required = _pair(required, targets, same, pairs)
+    required = _pair_clock_times(required, targets, pairs)
     _pair([number for number in sources if number.digits is None], targets, _same_value, pairs)
     duals = len(_DUAL.findall(source))
     extra = []
@@ -83,6 +90,24 @@ def _pair(
         else:
             targets.remove(match)
             pairs.append((source, match))
+    return left
+
+
+def _pair_clock_times(
+    sources: list[Number], targets: list[Number], pairs: list[tuple[Number, Number]]
+) -> list[Number]:
+    """Pair hour and minutes with one target decimal: 7.55 may well be a time of the day."""
+    left = list(sources)
+    for hour, minutes in pairwise(sources):
+        if hour.kind is not NumberKind.TIME or minutes.kind is not NumberKind.TIME:
+            continue
+        clock = f"{hour.digits}.{minutes.digits}"
+        match = next((target for target in targets if target.digits == clock), None)
+        if match is not None and hour in left:
+            targets.remove(match)
+            pairs += [(hour, match), (minutes, match)]
+            left.remove(hour)
+            left.remove(minutes)
     return left
 
 

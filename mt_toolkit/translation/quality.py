@@ -97,7 +97,7 @@ def defects(source: str, hypothesis: Hypothesis) -> tuple[Defect, ...]:
 
 def _copy(source: str, text: str) -> Defect | None:
     """Source text left as it was; a source without Arabic has nothing to translate."""
-    if not has_arabic(source):
+    if not has_arabic(text) or not has_arabic(source):
         return None
     letters = sum(map(is_arabic, text))
     if letters > ARABIC_LETTERS_ALLOWED:
@@ -136,6 +136,8 @@ def choose(source: str, candidates: Sequence[Hypothesis]) -> Hypothesis:
     Raises:
         ValueError: There are no candidates.
     """
+    if len(candidates) == 1:
+        return candidates[0]
 
     def rank(hypothesis: Hypothesis) -> tuple[int, int, float]:
         numbers = compare(source, hypothesis.text)

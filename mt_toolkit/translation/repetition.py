@@ -81,16 +81,18 @@ def repetition(source: str, text: str) -> str | None:
             if match[0] not in source:
                 return f"{match[1]!r} over and over inside a word"
     tokens = _tokens(text)
-    allowed = max((cycle.times for cycle in _cycles(_tokens(source))), default=1) - 1
-    for cycle in _cycles(tokens):
-        if cycle.times - allowed >= _times(tokens, cycle):
-            phrase = " ".join(tokens[cycle.start : cycle.start + cycle.period])
-            return f"{phrase!r} {cycle.times} times in a row"
-    stutters = _stutters(tokens)
-    if len(stutters) - _count_stutters(source) >= _STUTTERS:
-        return f"{len(stutters)} words said twice in a row"
+    loops = [cycle for cycle in _cycles(tokens) if cycle.times >= _times(tokens, cycle)]
+    if loops:
+        allowed = max((cycle.times for cycle in _cycles(_tokens(source))), default=1) - 1
+        for cycle in loops:
+            if cycle.times - allowed >= _times(tokens, cycle):
+                phrase = " ".join(tokens[cycle.start : cycle.start + cycle.period])
+                return f"{phrase!r} {cycle.times} times in a row"
+    stutters = len(_stutters(tokens))
+    if stutters >= _STUTTERS and stutters - len(_stutters(_tokens(source))) >= _STUTTERS:
+        return f"{stutters} words said twice in a row"
     share = _repeated_trigrams(tokens)
-    if share > max(_REPEATED_TRIGRAMS, _repeated_trigrams(_tokens(source))):
+    if share > _REPEATED_TRIGRAMS and share > _repeated_trigrams(_tokens(source)):
         return f"{share:.0%} of the trigrams occur again"
     return None
 
@@ -127,9 +129,7 @@ def _tokens(text: str) -> list[str]:
 
 def _cycles(tokens: Sequence[str]) -> Iterator[_Cycle]:
     """All cycles of at least two rounds, short periods first."""
-    if len(set(tokens)) == len(tokens):
-        return
-    for period in range(1, min(len(tokens) // 2, _LONGEST_CYCLE) + 1):
+    for period in _periods(tokens):
         place = 0
         same = (left == right for left, right in zip(tokens, tokens[period:], strict=False))
         for repeats, group in groupby(same):
@@ -137,6 +137,20 @@ def _cycles(tokens: Sequence[str]) -> Iterator[_Cycle]:
             if repeats and length >= period:
                 yield _Cycle(place, period, length // period + 1, place + length + period)
             place += length
+
+
+def _periods(tokens: Sequence[str]) -> list[int]:
+    """The lengths a cycle can have: enough equal tokens stand that far apart."""
+    places: dict[str, list[int]] = {}
+    apart = [0] * (min(len(tokens) // 2, _LONGEST_CYCLE) + 1)
+    for place, token in enumerate(tokens):
+        before = places.setdefault(token, [])
+        for earlier in reversed(before):
+            if place - earlier >= len(apart):
+                break
+            apart[place - earlier] += 1
+        before.append(place)
+    return [period for period, count in enumerate(apart) if period and count >= period]
 
 
 def _times(tokens: Sequence[str], cycle: _Cycle) -> int:
@@ -164,10 +178,6 @@ def _stutters(tokens: Sequence[str]) -> list[int]:
         for place, (left, right) in enumerate(pairwise(tokens))
         if left == right and left.isalpha()
     ]
-
-
-def _count_stutters(text: str) -> int:
-    return len(_stutters(_tokens(text)))
 
 
 def _repeated_trigrams(tokens: Sequence[str]) -> float:

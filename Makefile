@@ -27,7 +27,7 @@ fmt: setup
 
 demo: setup
 	$(BIN)/mt-toolkit translate corpus/ar --output build/demo
-	$(BIN)/python -m mt_toolkit.demo corpus/ar build/demo
+	head -n 4 build/demo/*.txt
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -156,18 +156,19 @@ def translate(
 ) -> None:
     """Translate Arabic articles into English.
 
-    Paragraphs, markup and line endings are kept. A run that was stopped goes on where it was
-    when the same command is given again; finished outputs are not made twice.
+    Paragraphs, markup and line endings are kept.
 
-    **Examples**
+    A run that was stopped goes on when the same command is given again.
 
-    `mt-toolkit translate article.txt` prints the English.
+    [bold]Examples[/bold]
 
-    `mt-toolkit translate articles/ -o english/` translates a folder.
+    mt-toolkit translate article.txt
 
-    `mt-toolkit translate page.html -o page.en.html --model Helsinki-NLP/opus-mt-ar-en`
+    mt-toolkit translate articles/ -o english/
 
-    `cat article.txt | mt-toolkit translate - --to tsv`
+    mt-toolkit translate page.html -o page.en.html --model Helsinki-NLP/opus-mt-ar-en
+
+    cat article.txt | mt-toolkit translate - --to tsv
     """
     from mt_toolkit.commands.translation_plan import make_plan
     from mt_toolkit.protocols import Decoding
@@ -222,17 +223,23 @@ def _open_translator(
 ) -> Translator:
     from mt_toolkit.translation.models import resolve
 
-    found = resolve(model)
+    found = resolve(model, announce=None if quiet else say)
     if not quiet:
         say(found.reason)
     if engine is Engine.TRANSFORMERS:
         from mt_toolkit.translation.transformers_engine import TransformersTranslator
 
-        return TransformersTranslator(found.folder, device=device.value, threads=threads)
+        return TransformersTranslator(
+            found.folder, device=device.value, threads=threads, name=found.name
+        )
     from mt_toolkit.translation.ctranslate2_engine import CTranslate2Translator
 
     return CTranslate2Translator(
-        found.folder, device=device.value, compute_type=compute_type, threads=threads
+        found.folder,
+        device=device.value,
+        compute_type=compute_type,
+        threads=threads,
+        name=found.name,
     )
 
 

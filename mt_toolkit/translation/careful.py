@@ -114,7 +114,7 @@ def _numbers_differ(candidate: _Candidate) -> bool:
 def _finish(candidate: _Candidate) -> SegmentTranslation:
     request, best = candidate.request, candidate.best
     found = defects(request.text, best)
-    marks = {defect.code for defect in found}
+    marks: set[str] = {defect.code for defect in found}
     if found:
         text = tidy(best.text)
         if text != best.text:

@@ -88,23 +88,27 @@ class MarianTokens:
         """Cut a source text, with the end marker and the language code that the model asks for."""
         cut = self._source.encode(text, return_type="offset_mapping", return_bytes=False)
         head = () if self._code is None else (self._code,)
+        # Letters that SentencePiece does not know come out as they are, "</s>" in a text too.
+        pieces = (UNKNOWN if _is_special(piece) else piece for piece in cut["pieces"])
         return Pieces(
             text=text,
-            tokens=(*head, *cut["pieces"], END),
+            tokens=(*head, *pieces, END),
             spans=(*(None for _ in head), *(Span(*pair) for pair in cut["offsets"]), None),
         )
 
     def decode(self, tokens: Sequence[str]) -> Pieces:
         """Put target tokens together; special tokens become nothing."""
-        plain = [token for token in tokens if not self._is_special(token)]
+        plain = [token for token in tokens if not _is_special(token)]
         whole = self._target.decode(plain, return_type="offset_mapping", return_bytes=False)
-        text = whole["text"].strip()
-        lead = len(whole["text"]) - len(whole["text"].lstrip())
+        # Pieces of the other language are unknown to the target's model and keep their mark.
+        padded = whole["text"].replace("▁", " ")
+        text = padded.strip()
+        lead = len(padded) - len(padded.lstrip())
         places = (_shifted(start, end, lead, len(text)) for start, end in whole["offsets"])
         return Pieces(
             text=text,
             tokens=tuple(tokens),
-            spans=tuple(None if self._is_special(token) else next(places) for token in tokens),
+            spans=tuple(None if _is_special(token) else next(places) for token in tokens),
         )
 
     def source_numbers(self, tokens: Sequence[str]) -> list[int]:
@@ -121,8 +125,10 @@ class MarianTokens:
         """Number of the unknown token on the target side."""
         return self._target_ids[UNKNOWN]
 
-    def _is_special(self, token: str) -> bool:
-        return token in (END, UNKNOWN, "<pad>") or (token[:2] == ">>" and token[-2:] == "<<")
+
+def _is_special(token: str) -> bool:
+    """Whether a token is a sign to the model and no text."""
+    return token in (END, UNKNOWN, "<pad>") or (token[:2] == ">>" and token[-2:] == "<<")
 
 
 def _shifted(start: int, end: int, lead: int, length: int) -> Span:

@@ -21,8 +21,9 @@ _QUIET_SECONDS = 2.0
 
 
 def say(message: str) -> None:
-    """Print a line on standard error."""
-    print(message, file=sys.stderr, flush=True)  # noqa: T201 - the one place that prints
+    """Print a line on standard error, where there is one."""
+    if sys.stderr is not None:
+        print(message, file=sys.stderr, flush=True)  # noqa: T201 - the one place that prints
 
 
 def report(error: MtToolkitError, *, level: str = "error") -> None:

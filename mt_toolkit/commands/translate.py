@@ -247,6 +247,7 @@ def _open_translator(
 def _pipeline(
     plan: Plan, translator: Translator, decoding: Decoding, *, overwrite: bool
 ) -> Iterator[Pipeline]:
+    from mt_toolkit.files import is_special
     from mt_toolkit.translation.careful import CarefulTranslator
     from mt_toolkit.translation.journal import open_journal
     from mt_toolkit.translation.pipeline import Pipeline
@@ -259,7 +260,8 @@ def _pipeline(
     }
     fingerprint = hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()
     with contextlib.ExitStack() as stack:
-        journal = stack.enter_context(open_journal(plan.output)) if plan.output else None
+        target = plan.output if plan.output and not is_special(plan.output) else None
+        journal = stack.enter_context(open_journal(target)) if target else None
         yield Pipeline(
             translator=CarefulTranslator(translator, decoding),
             read=plan.read,

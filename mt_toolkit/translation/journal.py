@@ -16,6 +16,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import sqlite3
 import zlib
 from enum import StrEnum
@@ -35,11 +36,12 @@ __all__ = ["Journal", "OutputState", "open_journal"]
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS window (key TEXT PRIMARY KEY, payload BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS output (
-    path TEXT PRIMARY KEY,
-    made_from TEXT NOT NULL,
+CREATE TABLE IF NOT EXISTS written (
+    path BLOB NOT NULL,
     digest TEXT NOT NULL,
-    run INTEGER NOT NULL
+    made_from TEXT NOT NULL,
+    run INTEGER NOT NULL,
+    PRIMARY KEY (path, digest)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS run (number INTEGER PRIMARY KEY, open INTEGER NOT NULL);
 """
@@ -83,25 +85,40 @@ class Journal:
 
         Args:
             output: The output file.
-            made_from: Hash of its input and of all that shapes the translation.
+            made_from: Hash of its input and of all that shapes the translation, or an empty
+                string where that is not known: then an output of ours is always stale.
         """
-        row = self._db.execute(
-            "SELECT made_from, digest, run FROM output WHERE path = ?", (str(output.absolute()),)
-        ).fetchone()
         if not output.exists():
             return OutputState.UNKNOWN
-        if row is None or file_digest(output) != row[1]:
+        ours = dict(self._announced(output))
+        if not ours or (digest := file_digest(output)) not in ours:
             return OutputState.FOREIGN
-        if row[0] != made_from:
+        earlier, run = ours[digest]
+        if not made_from or earlier != made_from:
             return OutputState.STALE
-        return OutputState.REPLAY if self.resumes and row[2] == self._run else OutputState.CURRENT
+        return OutputState.REPLAY if self.resumes and run == self._run else OutputState.CURRENT
 
-    def finish_output(self, output: Path, *, made_from: str, digest: str) -> None:
-        """Remember that ``output`` is complete; ``digest`` is the SHA-256 of its bytes."""
+    def _announced(self, output: Path) -> Iterator[tuple[str, tuple[str, int]]]:
+        rows = self._db.execute(
+            "SELECT digest, made_from, run FROM written WHERE path = ?", (_key(output),)
+        )
+        return ((digest, (made_from, run)) for digest, made_from, run in rows)
+
+    def announce_output(self, output: Path, *, made_from: str, digest: str) -> None:
+        """Remember what ``output`` will hold, before it is put in its place.
+
+        A run may be killed before or after that: then the old content is known to be ours, and
+        the new content as well.
+
+        Args:
+            output: The output file.
+            made_from: As for `state`.
+            digest: SHA-256 of its bytes.
+        """
         with self._db:
             self._db.execute(
-                "INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?)",
-                (str(output.absolute()), made_from, digest, self._run),
+                "INSERT OR REPLACE INTO written VALUES (?, ?, ?, ?)",
+                (_key(output), digest, made_from, self._run),
             )
 
     def window(self, key: str) -> list[Any] | None:
@@ -122,6 +139,11 @@ class Journal:
         """Close the run: its windows are not needed any more."""
         with self._db:
             self._db.execute("DELETE FROM window")
+            self._db.execute(
+                "DELETE FROM written WHERE run < ? "
+                "AND path IN (SELECT path FROM written WHERE run = ?)",
+                (self._run, self._run),
+            )
             self._db.execute("DELETE FROM run WHERE number < ?", (self._run,))
             self._db.execute("UPDATE run SET open = 0 WHERE number = ?", (self._run,))
         self._db.execute("VACUUM")
@@ -136,24 +158,39 @@ def open_journal(target: Path) -> Iterator[Journal]:
     Raises:
         OutputError: Another process is writing to the same place, or the cache cannot be used.
     """
-    name = hashlib.sha256(str(target.absolute()).encode()).hexdigest()[:32]
     folder = cache_dir() / "journals"
+    with contextlib.ExitStack() as stack:
+        try:
+            yield _open(target, folder, stack)
+        except sqlite3.Error as error:
+            raise _unusable(folder, error) from error
+
+
+def _open(target: Path, folder: Path, stack: contextlib.ExitStack) -> Journal:
+    name = hashlib.sha256(_key(target)).hexdigest()[:32]
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with (
-            FileLock(folder / f"{name}.lock", timeout=0),
-            contextlib.closing(_connect(folder / f"{name}.sqlite3")) as connection,
-        ):
-            yield Journal(connection)
+        stack.enter_context(FileLock(folder / f"{name}.lock", timeout=0))
     except Timeout as error:
         raise OutputError(
             f"another run is writing to {target}", mend="Wait for it to end, or stop it"
         ) from error
-    except (sqlite3.Error, PermissionError) as error:
-        raise OutputError(
-            f"the record of earlier runs in {folder} cannot be used ({error})",
-            mend="Remove that folder, or set MT_TOOLKIT_CACHE to one that can be written",
-        ) from error
+    except OSError as error:
+        raise _unusable(folder, error) from error
+    connection = _connect(folder / f"{name}.sqlite3")
+    return Journal(stack.enter_context(contextlib.closing(connection)))
+
+
+def _unusable(folder: Path, error: Exception) -> OutputError:
+    return OutputError(
+        f"the record of earlier runs in {folder} cannot be used ({error})",
+        mend="Remove that folder, or set MT_TOOLKIT_CACHE to one that can be written",
+    )
+
+
+def _key(path: Path) -> bytes:
+    """The absolute path as the system has it: a file's name need not be UTF-8."""
+    return os.fsencode(path.absolute())
 
 
 def _connect(path: Path) -> sqlite3.Connection:

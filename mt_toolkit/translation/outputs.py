@@ -7,7 +7,8 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Protocol
 
-from mt_toolkit.files import AtomicWriter
+from mt_toolkit.errors import OutputError
+from mt_toolkit.files import AtomicWriter, is_special
 from mt_toolkit.translation.segments import assemble
 
 if TYPE_CHECKING:
@@ -43,19 +44,52 @@ class StreamSink:
         self._stream = stream
 
     def write(self, text: str) -> None:
-        """Append ``text`` and hand it on at once, so that a reader at the other end sees it."""
-        self._stream.write(text)
-        self._stream.flush()
+        """Append ``text`` and hand it on at once, so that a reader at the other end sees it.
+
+        Raises:
+            BrokenPipeError: There is no reader any more.
+            OutputError: The stream cannot be written.
+        """
+        try:
+            self._stream.write(text)
+            self._stream.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputError(f"the output cannot be written ({error.strerror})") from error
 
 
 @contextlib.contextmanager
-def sink_to(path: Path | None, stream: TextIO) -> Iterator[TextSink]:
-    """Open ``path`` for writing it whole or not at all; ``None`` writes to ``stream``."""
-    if path is None:
-        yield StreamSink(stream)
-    else:
+def sink_to(path: Path | None, stream: TextIO | None) -> Iterator[TextSink]:
+    """Open ``path`` for writing it whole or not at all; ``None`` writes to ``stream``.
+
+    A path that leads to a pipe or a device is written as it comes.
+
+    Args:
+        path: Where to write, or ``None``.
+        stream: Standard output, or ``None`` where the process has none.
+
+    Raises:
+        OutputError: It cannot be opened.
+    """
+    if path is not None and is_special(path):
+        try:
+            opened = path.open("w", encoding="utf-8", newline="")
+        except OSError as error:
+            raise OutputError(f"{path}: cannot be written ({error.strerror})") from error
+        try:
+            yield StreamSink(opened)
+        finally:
+            # What a full device does not take has been reported when it was written.
+            with contextlib.suppress(OSError):
+                opened.close()
+    elif path is not None:
         with AtomicWriter(path) as writer:
             yield writer
+    elif stream is not None:
+        yield StreamSink(stream)
+    else:
+        raise OutputError("standard output is closed", mend="Name a file with --output")
 
 
 class Output(Protocol):

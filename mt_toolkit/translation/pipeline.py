@@ -13,11 +13,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mt_toolkit.errors import InputError, OutputError
-from mt_toolkit.files import file_digest
+from mt_toolkit.files import file_digest, is_special
 from mt_toolkit.translation.journal import OutputState
 from mt_toolkit.translation.segments import plan_block
 from mt_toolkit.translation.window import Window
@@ -258,15 +259,15 @@ class Pipeline:
             return ""
         digest = hashlib.sha256(self._fingerprint.encode())
         for source in unit.sources:
-            if source.path is None:
+            if source.path is None or is_special(source.path):
                 return ""
             try:
-                digest.update(f"{source.name}\0{file_digest(source.path)}\0".encode())
+                digest.update(os.fsencode(f"{source.name}\0{file_digest(source.path)}\0"))
             except InputError:
                 # One unreadable file does not stop the others of its unit; reading it reports it.
                 if len(unit.sources) == 1:
                     raise
-                digest.update(f"{source.name}\0unreadable\0".encode())
+                digest.update(os.fsencode(f"{source.name}\0unreadable\0"))
         return digest.hexdigest()
 
     def _wanted(self, unit: Unit, made_from: str) -> bool | None:
@@ -331,17 +332,16 @@ class _Writer:
             # Its only source broke off: half a translation is worse than none.
             self._abandon(InputError("the source broke off"))
             return
+        if self._journal and unit.output:
+            # What has a fault is made again next time.
+            made_from = self._made_from if readable and flawless else ""
+            self._journal.announce_output(unit.output, made_from=made_from, digest=output.digest)
         with self._dropping() as errors:
             self._stack.close()
             self._output = None
         yield from errors
-        if errors:
-            return
-        if readable and flawless and self._made_from and self._journal and unit.output:
-            self._journal.finish_output(
-                unit.output, made_from=self._made_from, digest=output.digest
-            )
-        yield Finished(unit=unit)
+        if not errors:
+            yield Finished(unit=unit)
 
     def close(self) -> None:
         """Drop whatever is not complete."""

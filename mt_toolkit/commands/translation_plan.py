@@ -82,7 +82,7 @@ class Plan:
             if isinstance(found, InputError):
                 yield Failed(error=found)
                 continue
-            name = f"{found.name}.{self.table}" if self.table else found.name
+            name = self._mirrored_name(found)
             # One folder cannot hold a name twice; only several inputs need remembering.
             if len(self.inputs) > 1:
                 if name in taken:
@@ -99,19 +99,26 @@ class Plan:
 
     def _sources(self) -> Iterator[SourceFile | InputError]:
         for found in discover(self.inputs, self.choice, skip=self.output):
-            if (
-                isinstance(found, SourceFile)
-                and self.output is not None
-                and found.path is not None
-                and not self.mirror
-                and self.output.exists()
-                and found.path.samefile(self.output)
-            ):
-                yield InputError(
-                    "is also the output", path=found.path, mend="Choose another --output"
-                )
-            else:
-                yield found
+            yield self._fault(found) or found if isinstance(found, SourceFile) else found
+
+    def _fault(self, source: SourceFile) -> InputError | None:
+        """What keeps a source from being read or written at all."""
+        try:
+            self.format_of(source)
+        except UsageError as error:
+            problem = error.problem.removeprefix(f"{source.path}: ")
+            return InputError(problem, path=source.path, mend=error.mend)
+        if source.path is None or self.output is None:
+            return None
+        target = self.output / self._mirrored_name(source) if self.mirror else self.output
+        if target.is_file() and source.path.exists() and source.path.samefile(target):
+            return InputError(
+                "is also the output", path=source.path, mend="Choose another --output"
+            )
+        return None
+
+    def _mirrored_name(self, source: SourceFile) -> str:
+        return f"{source.name}.{self.table}" if self.table else source.name
 
     def total_size(self) -> int | None:
         """Bytes of all sources together, or ``None`` where that is not known."""
@@ -169,7 +176,7 @@ def make_plan(
     """Decide what is read as what and written where.
 
     Raises:
-        UsageError: The output cannot hold the input.
+        UsageError: The output cannot hold the input, or there is no such format or encoding.
     """
     single = len(inputs) == 1 and not inputs[0].is_dir()
     mirror = False
@@ -187,6 +194,8 @@ def make_plan(
             )
     if encoding is not None:
         _check_encoding(encoding)
+    if format_name is not None:
+        format_for(None, format_name)
     suffixes = frozenset(suffix for form in FORMATS.values() for suffix in form.suffixes)
     return Plan(
         inputs=tuple(inputs),

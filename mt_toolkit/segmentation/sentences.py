@@ -129,7 +129,7 @@ class _LineReader:
         elif self._quotations and self._quotations[0][0] < stop.start:
             self._quoted.append(stop)
         elif self._first_word < stop.start and self._ends(stop):
-            self._cut(stop.following)
+            self._cut(stop.after)
 
     def _ends(self, stop: Stop) -> bool:
         return ends_sentence(self._text, stop, self._first_word, english=self._english)
@@ -142,9 +142,9 @@ class _LineReader:
 
     def _end_bracket(self, bracket: Pair, stop: Stop) -> None:
         """Nothing ends inside brackets, but a whole sentence in brackets ends with them."""
-        whole = bracket[0] < self._first_word and bracket[1] == stop.after
+        whole = bracket[0] < self._first_word and bracket[1] <= stop.after
         if whole and self._ends(stop):
-            self._cut(stop.following)
+            self._cut(stop.after)
 
     def _end_quotation(self, quotation: Pair, stops: list[Stop]) -> None:
         """Decide what to do with the stops inside a quotation, now that all are known."""
@@ -154,16 +154,16 @@ class _LineReader:
         last = stops.pop() if stops[-1].after >= end else None
         # People pause when they speak: an ellipsis ends nothing here.
         ends = [stop for stop in stops if (stop.question or not stop.ellipsis) and self._ends(stop)]
-        edges = [start, *(stop.following for stop in ends), end]
+        edges = [start, *(stop.after for stop in ends), end]
         words = [count_words(self._text[left:right]) for left, right in pairwise(edges)]
         introduced = self._first_word < start
         if ends and min(words) >= _FEWEST_QUOTED_WORDS and self._may_divide(start, end):
             for stop in ends:
-                self._cut(stop.following)
+                self._cut(stop.after)
         if last is not None and ends_quotation(
             self._text, last, introduced=introduced, words=sum(words), english=self._english
         ):
-            self._cut(last.following)
+            self._cut(last.after)
 
     def _may_divide(self, start: int, end: int) -> bool:
         """Whether a quotation is introduced before it, rather than attributed behind it."""

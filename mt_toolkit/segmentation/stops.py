@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mt_toolkit.arabic import is_arabic
+from mt_toolkit.arabic import ascii_digits, is_arabic
 from mt_toolkit.segmentation import lexicon
 from mt_toolkit.segmentation.marks import IGNORABLE
 
@@ -23,6 +23,7 @@ _CLOSING: Final = frozenset("»«”“\"'’‘‟)]}")
 _STOPS: Final = frozenset(".!?؟…۔")
 _GOES_ON: Final = frozenset("،,؛;:/%٪") | _STOPS
 _BLANK: Final = re.compile(rf"[\s{IGNORABLE}]*")
+_IGNORED: Final = re.compile(f"[{IGNORABLE}]*")
 _MARKS: Final = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
 _WORD: Final = re.compile(rf"[^\W_][\w{_MARKS}'’]{{0,40}}")
 _WORD_CHARACTER: Final = re.compile(rf"[^\W_]|[{_MARKS}'’]")
@@ -43,7 +44,7 @@ class Stop:
     Attributes:
         start: Where the run starts.
         end: Where the run ends.
-        after: Where the closing marks behind the run end.
+        after: Where the closing marks behind the run end; a sentence would end there.
         following: The next visible character, or the end of the line.
         line_end: Where the line ends.
         question: Whether the run holds a question or an exclamation mark.
@@ -71,6 +72,8 @@ def read_stop(text: str, start: int, end: int, line_end: int, openings: Abstract
     while after < line_end and text[after] in _CLOSING and after not in openings:
         after += 1
         following = _skip_blank(text, after, line_end)
+    ignored = _IGNORED.match(text, after, line_end)
+    after = after if ignored is None else ignored.end()
     run = text[start:end]
     return Stop(
         start=start,
@@ -174,14 +177,16 @@ def _inside_name(text: str, stop: Stop) -> bool:
 
 def _ends_with_ellipsis(text: str, stop: Stop, sentence: int) -> bool:
     """A pause inside a sentence is no end: what follows must look like a beginning."""
+    word = _word_at(text, stop.following)
+    folded = lexicon.fold(word)
+    if lexicon.opens_surely(folded) and not word.isascii():
+        return True
     if count_words(text[sentence : min(stop.start, sentence + 4 * _NEAR)]) < 4:
         return False
-    word = _word_at(text, stop.following)
     if not word:
         return not stop.glued
     if word[0].isascii():
         return word[0].isupper() and not stop.glued
-    folded = lexicon.fold(word)
     return (
         lexicon.opens_with_and(folded)
         or lexicon.reports(folded)
@@ -199,15 +204,14 @@ def _ends_with_full_stop(text: str, stop: Stop, sentence: int, *, english: bool)
     if not word:
         return True
     following = _word_at(text, stop.following)
-    if word.isdigit():
-        return not (
-            len(word) < 4 and _ITEM.search(text[max(sentence, word_start - 3) : stop.start])
-        )
+    if word.isdecimal():
+        return not _is_item(text, word_start, stop.start, sentence)
     folded = lexicon.fold(word.strip("'’"))
-    if len(folded) == 1:
+    if _is_letter(folded):
         return _ends_with_letter(text, word_start, lexicon.fold(following), english=english)
-    if folded in lexicon.LETTER_NAMES and not _is_spelled_out(text, word_start):
-        return lexicon.opens_surely(lexicon.fold(following))
+    if folded in lexicon.LETTER_NAMES:
+        spelled_out = _is_spelled_out(text, word_start)
+        return spelled_out or lexicon.opens_surely(lexicon.fold(following))
     if lexicon.is_never_last(folded):
         return False
     if lexicon.is_before_numbers(folded) and word.isascii() and following[:1].isdigit():
@@ -215,6 +219,22 @@ def _ends_with_full_stop(text: str, stop: Stop, sentence: int, *, english: bool)
     if lexicon.may_be_last(folded):
         return _opens_after_abbreviation(lexicon.fold(following), english=english)
     return True
+
+
+def _is_letter(word: str) -> bool:
+    """Whether a word is a single letter, "and" before it or not: ``م. هند ود. سليم``."""
+    return len(word) == 1 or (len(word) == 2 and word[0] == "و" and is_arabic(word[1]))
+
+
+def _is_item(text: str, start: int, end: int, sentence: int) -> bool:
+    """Whether a number counts items: behind a colon, or behind the number before it."""
+    if end - start > 2:
+        return False
+    if _ITEM.search(text[max(sentence, start - 3) : end]):
+        return True
+    previous = str(int(text[start:end]) - 1)
+    before = ascii_digits(text[max(sentence, start - 5 * _NEAR) : start])
+    return re.search(rf"(?<!\d){previous}[.)] ", before) is not None
 
 
 def _ends_with_letter(text: str, letter: int, following: str, *, english: bool) -> bool:
@@ -247,15 +267,21 @@ def _ends_glued(text: str, stop: Stop, word: str) -> bool:
     if before.isdigit() and following.isdigit():
         return False
     if before.isascii() and following.isascii():
-        return word.isalpha() and len(word) > 1 and before.islower() and next_word.istitle()
+        return _starts_afresh(word, next_word)
     if following.isascii() and following.isalpha():
         return following.isupper()
     folded, folded_next = lexicon.fold(word), lexicon.fold(next_word)
     if folded_next in _TOP_LEVEL:
         return False
-    if len(folded) == 1 or folded in lexicon.LETTER_NAMES:
+    if _is_letter(folded) or folded in lexicon.LETTER_NAMES:
         return lexicon.opens_surely(folded_next) or lexicon.opens_with_and(folded_next)
     return True
+
+
+def _starts_afresh(word: str, following: str) -> bool:
+    """Whether two Latin words were glued by mistake: ``deal.The``, but not ``www.Example.Com``."""
+    sentence_like = word.isalpha() and len(word) > 1 and word[-1].islower() and following.istitle()
+    return sentence_like and word != "www" and following.lower() not in _TOP_LEVEL
 
 
 def _is_spelled_out(text: str, word_start: int) -> bool:

@@ -16,7 +16,7 @@ from mt_toolkit.errors import InputError, OutputError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import TracebackType
-    from typing import Self, TextIO
+    from typing import BinaryIO, Self
 
 __all__ = ["AtomicWriter", "Choice", "SourceFile", "discover", "file_digest", "is_special"]
 
@@ -170,7 +170,7 @@ class AtomicWriter:
         self._target = path.resolve()
         self._part = self._target.with_name(f".{self._target.name}.part")
         self._digest = hashlib.sha256()
-        self._stream: TextIO | None = None
+        self._stream: BinaryIO | None = None
 
     @property
     def digest(self) -> str:
@@ -180,16 +180,17 @@ class AtomicWriter:
     def __enter__(self) -> Self:
         with self._reporting():
             self._part.parent.mkdir(parents=True, exist_ok=True)
-            self._stream = self._part.open("w", encoding="utf-8", newline="")
+            self._stream = self._part.open("wb")
         return self
 
     def write(self, text: str) -> None:
-        """Append ``text`` as UTF-8, line endings as they are."""
+        """Append ``text`` as UTF-8, line endings as they are, half surrogates as ``?``."""
         if self._stream is None:
             raise ValueError("the writer is not open")
+        data = text.encode(errors="replace")
         with self._reporting():
-            self._stream.write(text)
-        self._digest.update(text.encode())
+            self._stream.write(data)
+        self._digest.update(data)
 
     def __exit__(
         self,
@@ -213,7 +214,7 @@ class AtomicWriter:
             self._discard(stream)
             raise
 
-    def _discard(self, stream: TextIO) -> None:
+    def _discard(self, stream: BinaryIO) -> None:
         # A stream on a full disk cannot flush what it still holds; the file goes away anyhow.
         with contextlib.suppress(OSError):
             stream.close()

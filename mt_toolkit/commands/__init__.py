@@ -26,7 +26,7 @@ def main() -> None:
     _end_cleanly_on_signals()
     if isinstance(sys.stdout, io.TextIOWrapper):
         # Results are UTF-8 with the line endings of their source, whatever the terminal prefers.
-        sys.stdout.reconfigure(encoding="utf-8", newline="")
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="")
     try:
         _run()
     finally:
@@ -38,15 +38,25 @@ def _run() -> None:
     from mt_toolkit.errors import MtToolkitError
 
     try:
-        from mt_toolkit.commands.main import app
-
-        app(prog_name="mt-toolkit")
+        _app()
     except MtToolkitError as error:
         report(error)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         say("interrupted")
         sys.exit(INTERRUPTED)
+
+
+def _app() -> None:
+    try:
+        from mt_toolkit.commands.main import app
+
+        app(prog_name="mt-toolkit")
+    except ImportError as error:
+        # So says a compiled module that is interrupted while it is loaded.
+        if isinstance(error.__cause__, (KeyboardInterrupt, SystemExit)):
+            raise error.__cause__ from None
+        raise
 
 
 def _end_cleanly_on_signals() -> None:

@@ -74,7 +74,7 @@ def sink_to(path: Path | None, stream: TextIO | None) -> Iterator[TextSink]:
     """
     if path is not None and is_special(path):
         try:
-            opened = path.open("w", encoding="utf-8", newline="")
+            opened = path.open("w", encoding="utf-8", errors="replace", newline="")
         except OSError as error:
             raise OutputError(f"{path}: cannot be written ({error.strerror})") from error
         try:

@@ -136,7 +136,7 @@ class BlockBuilder:
 
     def _markup(self, mark: Mark, block_start: int, line: int) -> str:
         """The mark's raw text, edited; texts in it become holes."""
-        parts: list[str] = []
+        parts = [mark.lead]
         position = mark.start
         for edit in mark.edits:
             parts.append(self.raw[position : edit.span.start])

@@ -156,7 +156,7 @@ class _Tokenizer(HTMLParser):
             kind, start = self._starts[-1]
             if kind == "text" and re.match("<[A-Za-z/!?]", self._raw[start : start + 2]):
                 self._starts[-1] = ("other", start)
-                self._torn = data == "<"
+                self._torn = ">" not in data
 
     def handle_comment(self, data: str) -> None:  # noqa: ARG002
         self._add("other")

@@ -70,11 +70,9 @@ class JsonLines:
 
     def render(self, passage: Passage, translations: Sequence[BlockTranslation]) -> str:
         """The record with its field in English; everything else is unchanged."""
-        # A file that escapes all other letters goes on doing so.
-        only_ascii = passage.text.isascii()
 
         def escape(text: str) -> str:
-            return json.dumps(one_line(text), ensure_ascii=only_ascii)[1:-1]
+            return _escape(one_line(text), passage.text)
 
         def written(_block: PlacedBlock, translation: BlockTranslation) -> str:
             return weave(translation.text, translation.inlines, escape)
@@ -171,7 +169,7 @@ def _passage(line: str, span: Span, number: int) -> Passage:
                     span=place,
                     line=number,
                     inlines=tuple(
-                        replace(inline, before=json.dumps(inline.before, ensure_ascii=False)[1:-1])
+                        replace(inline, before=_escape(inline.before, line))
                         for inline in block.inlines
                     ),
                 )
@@ -181,6 +179,11 @@ def _passage(line: str, span: Span, number: int) -> Passage:
         ]
         offset += len(part.text)
     return Passage(text=line, blocks=tuple(blocks), patches=tuple(patches))
+
+
+def _escape(text: str, line: str) -> str:
+    # A record that escapes all letters but ASCII goes on doing so.
+    return json.dumps(text, ensure_ascii=line.isascii())[1:-1]
 
 
 def _mapped(span: Span, ends: Sequence[int]) -> Span:

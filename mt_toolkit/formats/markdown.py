@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from mt_toolkit.formats.building import BlockBuilder
 from mt_toolkit.formats.html import HtmlReader, Token, tokenize
@@ -39,7 +38,6 @@ _TITLE = re.compile(
     r"""\s(?:"((?:\\.|[^"\\\n])*)"|'((?:\\.|[^'\\\n])*)'|\(((?:\\.|[^()\\\n])*)\))\s*\)\Z"""
 )
 _HASHES = re.compile("#+")
-_CONTEXTS = {"heading_open": "heading", "th_open": "cell", "td_open": "cell"}
 
 
 class Markdown:
@@ -73,6 +71,15 @@ class Markdown:
         return splice(passage, translations, write)
 
 
+def _context(opening: MarkdownToken) -> str:
+    """The context of the text after an opening token."""
+    if opening.type in ("th_open", "td_open"):
+        return "cell"
+    if opening.type == "heading_open":
+        return "heading" if opening.markup.startswith("#") else "underlined"
+    return "paragraph"
+
+
 class _Reader:
     def __init__(self, raw: str) -> None:
         self.raw = raw
@@ -91,23 +98,27 @@ class _Reader:
         self._cursor = 0
 
     def read(self) -> None:
-        before = ""
-        for token in make_parser().parse(self._parsed):
+        context = "paragraph"
+        environment: dict[str, Any] = {}
+        tokens = make_parser().parse(self._parsed, environment)
+        # Where links are defined, any word in brackets may be one.
+        linking = " linking" if environment.get("references") else ""
+        for token in tokens:
             if token.type == "inline":
-                source = self._locate(token, before)
+                source = self._locate(token, context)
                 if source is not None:
-                    self._read_inline(token, source, _CONTEXTS.get(before, "paragraph"))
+                    self._read_inline(token, source, context + linking)
             elif token.type == "html_block" and token.level == 0 and token.map is not None:
                 self._read_html(*token.map)
-            before = token.type
+            context = _context(token)
 
-    def _locate(self, token: MarkdownToken, before: str) -> SourceMap | None:
+    def _locate(self, token: MarkdownToken, context: str) -> SourceMap | None:
         starts = line_starts(token)
-        if before in ("th_open", "td_open"):
+        if context == "cell":
             return self._locate_cell(token.content, starts[0])
-        hashes = _HASHES.match(self._parsed, starts[0]) if before == "heading_open" else None
-        if hashes:
-            start = self._parsed.find(token.content, hashes.end())
+        if context == "heading":
+            mark = _HASHES.match(self._parsed, starts[0])
+            start = self._parsed.find(token.content, mark.end() if mark else starts[0])
             return SourceMap([(0, self._offset_of(start))])
         places: list[tuple[int, int]] = []
         position = 0
@@ -142,11 +153,7 @@ class _Reader:
 
     def _read_inline(self, token: MarkdownToken, source: SourceMap, context: str) -> None:
         html = HtmlReader(self.builder, context)
-        pieces = [*inline_pieces(token), None]
-        joined = 0
-        for piece, following in itertools.pairwise(pieces):
-            if piece is None:
-                break
+        for piece in inline_pieces(token):
             start, end = source(piece.start), source(piece.end)
             if piece.kind == "html":
                 is_tag = re.match("</?[A-Za-z]", self.raw[start:end]) is not None
@@ -155,14 +162,10 @@ class _Reader:
                 continue
             elif piece.kind == "hard":
                 self.builder.flush(context)
-            elif piece.kind == "text":
-                last = piece.end
-                if following is not None and following.kind == "soft":
-                    last = piece.start + len(token.content[piece.start : last].rstrip(" "))
-                joined = source(last)
-                self._add_text(source, piece.start, last)
+            elif piece.kind == "text" or piece.text == self.raw[start:end]:
+                self._add_text(source, piece.start, piece.end)
             elif piece.kind == "soft":
-                self.builder.add(Text.decoded(" ", min(start, joined) or start, end))
+                self.builder.add(Text.decoded(" ", start, end))
             elif piece.kind == "decoded":
                 self.builder.add(Text.decoded(piece.text, start, end))
             else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.formats.html import write_html
@@ -45,19 +46,21 @@ def write_markdown(raw: str, block: PlacedBlock, translation: BlockTranslation) 
         block: A block of the Markdown reader.
         translation: Its translation.
     """
-    match block.context:
+    context, _, linking = block.context.partition(" ")
+    match context:
         case "label":
-            return _BRACKET.sub(_backslash, _escape(translation.text))
+            written = _INLINE.sub(_backslash, one_line(translation.text))
+            return _BRACKET.sub(_backslash, written)
         case "title":
             return re.sub(r"""(["'()\\])""", r"\\\1", one_line(translation.text))
-        case "cell":
-            return weave(translation.text, translation.inlines, _escape_cell)
-        case "heading":
-            written = weave(translation.text, translation.inlines, _escape)
-            return _CLOSING.sub(r"\\\1\2", written)
-        case "paragraph":
-            written = weave(translation.text, translation.inlines, _escape)
-            return _escape_start(written) if _starts_line(raw, block.span.start) else written
+        case "cell" | "heading" | "paragraph" | "underlined":
+            # A bar in the line above a row of dashes would make a table of them, too.
+            escape = _Escape(bars=context in ("cell", "underlined"), brackets=bool(linking))
+            written = weave(translation.text, translation.inlines, escape)
+            if context == "heading":
+                return _CLOSING.sub(r"\\\1\2", written)
+            starts_line = context != "cell" and _starts_line(raw, block.span.start)
+            return _escape_start(written) if starts_line else written
         case _:
             return write_html(block, translation)
 
@@ -66,15 +69,23 @@ def _backslash(match: re.Match[str]) -> str:
     return f"\\{match.group()}"
 
 
-def _escape(text: str) -> str:
-    text = _INLINE.sub(_backslash, one_line(text))
-    if _LINKING.search(text) or text.count("[") != text.count("]"):
-        text = _BRACKET.sub(_backslash, text)
-    return text
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Escape:
+    """Escapes a stretch of text.
 
+    Attributes:
+        bars: Whether a bar would part two cells.
+        brackets: Whether any brackets could make a link.
+    """
 
-def _escape_cell(text: str) -> str:
-    return _escape(text).replace("|", "\\|")
+    bars: bool
+    brackets: bool
+
+    def __call__(self, text: str) -> str:
+        text = _INLINE.sub(_backslash, one_line(text))
+        if self.brackets or _LINKING.search(text) or text.count("[") != text.count("]"):
+            text = _BRACKET.sub(_backslash, text)
+        return text.replace("|", "\\|") if self.bars else text
 
 
 def _escape_start(written: str) -> str:

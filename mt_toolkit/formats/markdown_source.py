@@ -8,7 +8,7 @@ tokens' ``meta``.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
@@ -140,6 +140,10 @@ def inline_pieces(token: Token) -> Iterator[InlinePiece]:
     )
     position = 0
     for piece in located:
+        if piece.kind == "soft":
+            # The spaces before a line break belong to it.
+            line = token.content[position : piece.start]
+            piece = replace(piece, start=position + len(line.rstrip(" ")))
         if piece.start > position:
             yield InlinePiece(kind="text", start=position, end=piece.start)
         yield piece

@@ -125,7 +125,7 @@ def peeled(nodes: list[Node]) -> tuple[list[Mark], list[Node], list[Mark]]:
     before: list[Mark] = []
     after: list[Mark] = []
     while True:
-        nodes = _trimmed(nodes, before, at_start=True)
+        nodes = _trimmed(tightened(nodes), before, at_start=True)
         trailing: list[Mark] = []
         nodes = _trimmed(nodes[::-1], trailing, at_start=False)[::-1]
         after[:0] = trailing[::-1]
@@ -173,7 +173,7 @@ def tightened(nodes: list[Node]) -> list[Node]:
         if isinstance(node, Mark) and out and isinstance(previous := out[-1], Text):
             following = queue[index + 1] if index + 1 < len(queue) else None
             after = following.text if isinstance(following, Text) else ""
-            if after and _BRACKETS.get(previous.text[-1]) == after[0]:
+            if after and not node.lead and _BRACKETS.get(previous.text[-1]) == after[0]:
                 assert isinstance(following, Text)  # noqa: S101 - it has a text
                 node = replace(node, start=previous.starts[-1], end=following.ends[0])
                 previous = previous.part(0, len(previous.text) - 1)
@@ -181,8 +181,7 @@ def tightened(nodes: list[Node]) -> list[Node]:
                 after = after[1:]
             if not after[:1].isalnum():
                 kept = _stripped(previous, start=False, end=True)
-                if len(kept.text) < len(previous.text):
-                    node = replace(node, start=previous.starts[len(kept.text)])
+                node = replace(node, lead=previous.text[len(kept.text) :] + node.lead)
                 previous = kept
             out[-1:] = [previous] if previous.text else []
         if not isinstance(node, Text) or node.text:
@@ -192,7 +191,7 @@ def tightened(nodes: list[Node]) -> list[Node]:
 
 def fused(pair: Pair) -> Pair:
     """Things of their own at the edges of a pair become part of its marks."""
-    opening, closing, children = pair.open, pair.close, list(pair.children)
+    opening, closing, children = pair.open, pair.close, tightened(pair.children)
     while isinstance(first := children[0], Mark):
         opening = replace(opening, end=first.end, edits=(*opening.edits, *first.edits))
         del children[0]
@@ -203,12 +202,7 @@ def fused(pair: Pair) -> Pair:
             else:
                 del children[0]
     while isinstance(last := children[-1], Mark):
-        closing = replace(closing, start=last.start, edits=(*last.edits, *closing.edits))
+        edits = (*last.edits, *closing.edits)
+        closing = replace(closing, start=last.start, lead=last.lead, edits=edits)
         del children[-1]
-        if isinstance(text := children[-1], Text):
-            children[-1] = text = _stripped(text, start=False, end=True)
-            if text.text:
-                closing = replace(closing, start=text.ends[-1])
-            else:
-                del children[-1]
     return replace(pair, open=opening, close=closing, children=children)

@@ -92,6 +92,7 @@ class Mark:
         start: Where it starts in the raw text.
         end: Where it ends.
         name: Names the pair: a mark closes the last open one of its name.
+        lead: White space that goes with it, before it.
         edits: What has to be replaced or translated inside the markup, in order.
     """
 
@@ -99,6 +100,7 @@ class Mark:
     start: int
     end: int
     name: str = ""
+    lead: str = ""
     edits: tuple[Patch | PlacedBlock, ...] = ()
 
 

@@ -31,6 +31,7 @@ _LEAD = re.compile(
     "(?:(?:[-*+\u2022\u2023\u25aa\u25cf\u25e6\u2043\u2013\u2014\u00b7]|\\d{1,3}[.)\u066b-])\\s+)?"
 )
 _RIGHT_TO_LEFT = re.compile("[\u200f\u202b\u202e\u2067]")
+_INVISIBLE = re.compile("[\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _DIGIT = re.compile("\\d")
 _SENTENCE_END = re.compile("[.!?\u061f\u2026:][\\s\"')\\]\u00bb\u201d\u2019]*$")
 _BREAKS = re.compile("[\r\n\v\f\u0085\u2028\u2029]+")
@@ -136,17 +137,22 @@ def _chain(lines: list[str], start: int) -> int:
     end = start + 1
     while (
         end < len(lines)
-        and _NARROWEST <= len(lines[end - 1].strip()) <= _WIDEST
-        and 0 < len(lines[end].strip()) <= _WIDEST
+        and _NARROWEST <= _width(lines[end - 1]) <= _WIDEST
+        and 0 < _width(lines[end]) <= _WIDEST
         and not _has_bullet(lines[end])
     ):
         end += 1
     return end
 
 
+def _width(line: str) -> int:
+    """Columns of a line without the white space and invisible marks around it."""
+    return len(_INVISIBLE.sub("", line).strip())
+
+
 def _has_bullet(line: str) -> bool:
     lead = _LEAD.match(line)
-    return lead is not None and bool(lead.group().strip())
+    return lead is not None and bool(_width(lead.group()))
 
 
 def _wrapped(lines: list[str]) -> list[list[str]]:
@@ -154,10 +160,10 @@ def _wrapped(lines: list[str]) -> list[list[str]]:
     alone = [[line] for line in lines]
     if len(lines) < _FEWEST:
         return alone
-    width = max(len(line.strip()) for line in lines)
+    width = max(map(_width, lines))
     parts: list[list[str]] = [[lines[0]]]
     for line, following in itertools.pairwise(lines):
-        fits = len(line.strip()) + 1 + len(following.split(maxsplit=1)[0]) <= width
+        fits = _width(line) + 1 + _width(following.split(maxsplit=1)[0]) <= width
         if fits:
             parts.append([following])
         else:

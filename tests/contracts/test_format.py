@@ -41,7 +41,7 @@ FRAGMENTS: dict[str, list[str]] = {
         "**",
         "*",
         "_",
-        "`",
+        "`كود`",
         "~~",
         "[",
     ]
@@ -113,7 +113,7 @@ FRAGMENTS: dict[str, list[str]] = {
         "<input placeholder=ابحث>",
         "\r\n",
         "&nbsp;",
-        "٢٠",
+        " ٢٠",
     ],
     "jsonl": [
         '{"text": "',
@@ -139,7 +139,7 @@ FRAGMENTS: dict[str, list[str]] = {
         ": ",
         "1",
         "\\",
-        "٢٠",
+        " ٢٠",
         "\r\n",
     ],
 }

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 _ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
+_INTERRUPTED = {129, 130, 143}
 
 
 def main() -> None:
@@ -29,8 +30,13 @@ def main() -> None:
         sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="")
     try:
         _run()
-    finally:
+    except SystemExit as end:
         _flush_results()
+        if end.code in _INTERRUPTED:
+            # All files are in order. Leaving Python as usual would wait for the threads of the
+            # model, which translate all they were given first.
+            os._exit(int(end.code))
+        raise
 
 
 def _run() -> None:

@@ -206,8 +206,12 @@ def translate(
     )
     summary = Summary(model=translator.name)
     try:
-        with _pipeline(plan, translator, decoding, overwrite=overwrite) as pipeline:
-            _follow(pipeline.run(plan.units()), plan, summary, quiet=quiet)
+        with (
+            _pipeline(plan, translator, decoding, overwrite=overwrite) as pipeline,
+            # After an interrupt half-written files go at once, not when the process ends.
+            contextlib.closing(pipeline.run(plan.units())) as events,
+        ):
+            _follow(events, plan, summary, quiet=quiet)
     except KeyboardInterrupt:
         say("interrupted" + ("; the same command goes on where it stopped" if output else ""))
         raise typer.Exit(INTERRUPTED) from None
@@ -332,10 +336,10 @@ class Summary:
             f"{count:,} {what}"
             for count, what in (
                 (self.unchanged, "already up to date"),
-                (self.replayed, "segments taken from the interrupted run"),
-                (self.retries, "retries"),
-                (self.marked, "segments marked as doubtful"),
-                (self.problems, "records carried over untranslated"),
+                (self.replayed, "of them taken from the interrupted run"),
+                (self.retries, "translated again"),
+                (self.marked, "marked as doubtful"),
+                (self.problems, "carried over untranslated"),
                 (self.failed, "failed"),
             )
             if count

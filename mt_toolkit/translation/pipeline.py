@@ -24,7 +24,7 @@ from mt_toolkit.translation.segments import plan_block
 from mt_toolkit.translation.window import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from mt_toolkit.files import SourceFile
@@ -174,10 +174,11 @@ class Pipeline:
         self._overwrite = overwrite
         self._size = window
 
-    def run(self, units: Iterable[Unit | Failed]) -> Iterator[Event]:
+    def run(self, units: Iterable[Unit | Failed]) -> Generator[Event]:
         """Translate all units; errors of single files become events.
 
-        A failure among the units is passed on as it is.
+        A failure among the units is passed on as it is. Closing the generator before its end
+        removes what is half written.
 
         Raises:
             ModelError: The model cannot be run.

@@ -33,6 +33,9 @@ _BEFORE_CONJUNCTION: Final = 0.5
 _BEFORE_AND: Final = 0.65
 _BETWEEN_WORDS: Final = 1.0
 
+# Most vowel marks that one letter may carry.
+_MOST_MARKS: Final = 8
+
 # Places to break, in order, and what each costs.
 _Breaks = tuple[list[int], list[float]]
 
@@ -121,8 +124,9 @@ def _best_break(text: str, span: Span, breaks: _Breaks) -> int:
 
 
 def _inside_word(text: str, span: Span) -> int:
-    """The middle of a word, where no vowel mark is torn from its letter if that can be helped."""
-    at = (span.start + span.end + 1) // 2
-    while at < span.end - 1 and not text[at].isalnum():
-        at += 1
-    return at
+    """The middle of a word; vowel marks close by stay with their letter."""
+    middle = (span.start + span.end + 1) // 2
+    for at in range(middle, min(middle + _MOST_MARKS, span.end - 1)):
+        if text[at].isalnum():
+            return at
+    return middle

@@ -206,8 +206,9 @@ class _Projection:
 
     def _proportional(self, span: Span, region: _Region, free: list[bool]) -> range:
         count, length = len(free), max(1, len(region.source))
-        start = (span.start - region.source.start) * count // length
         width = max(1, round(len(span) * count / length))
+        middle = (span.start + span.end) / 2 - region.source.start
+        start = min(max(0, round(middle * count / length - width / 2)), count - width)
         gaps = [index for index in range(count) if free[index]]
         if not gaps:
             return range(0)

@@ -28,6 +28,7 @@ from mt_toolkit.formats.pieces import (
     Mark,
     PlacedBlock,
     Text,
+    bracketed,
     digit_patches,
     has_letters,
     merged,
@@ -74,7 +75,7 @@ class BlockBuilder:
         """End the current block."""
         items, self._items = self._items, []
         if items:
-            for section in sections(with_urls(merged(items))):
+            for section in sections(bracketed(with_urls(merged(items)))):
                 self._emit(section, context)
 
     def edit(self, edits: Iterable[Patch | PlacedBlock]) -> None:

@@ -122,14 +122,13 @@ class _Partial:
         # A carriage return may be half of a line ending.
         if self._parts and self._parts[-1].endswith("\r"):
             text = self._parts.pop() + text
-        for line in io.StringIO(text, newline=""):
-            if line.endswith("\n") or (
-                line.endswith("\r") and (final or line != text[-len(line) :])
-            ):
-                yield "".join((*self._parts, line))
-                self._parts.clear()
-            else:
-                self._parts.append(line)
+        lines = [*io.StringIO(text, newline="")]
+        last = "" if final or not lines or lines[-1].endswith("\n") else lines.pop()
+        for line in lines:
+            yield "".join((*self._parts, line))
+            self._parts.clear()
+        if last:
+            self._parts.append(last)
         if final and self._parts:
             yield "".join(self._parts)
             self._parts.clear()

@@ -75,9 +75,9 @@ def _context(opening: MarkdownToken) -> str:
     """The context of the text after an opening token."""
     if opening.type in ("th_open", "td_open"):
         return "cell"
-    if opening.type == "heading_open":
-        return "heading" if opening.markup.startswith("#") else "underlined"
-    return "paragraph"
+    # An underlined heading starts like a paragraph.
+    is_heading = opening.type == "heading_open" and opening.markup.startswith("#")
+    return "heading" if is_heading else "paragraph"
 
 
 class _Reader:

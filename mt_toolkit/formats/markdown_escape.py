@@ -31,7 +31,9 @@ _INLINE: Final = re.compile(
 _BRACKET: Final = re.compile(r"[\[\]]")
 _LINKING: Final = re.compile(r"\]\s?[(\[]|\]$")
 # What would make the first line of a paragraph a heading, list, quote, rule or definition.
-_LINE_START: Final = re.compile(r"(?:#{1,6}|[-+])(?=\s|$)|>|(?:=+|-+)(?=\s*$)|\[(?=[^\]]*\]:)|~{3}")
+_LINE_START: Final = re.compile(r"(?:#{1,6}|[-+])(?=\s|$)|>|(?:=+|-+)(?=\s*$)|~{3}")
+_DEFINITION: Final = re.compile(r"\[[^\[\]]*\]:")
+_TEXT_BELOW: Final = re.compile(r"[^\r\n]*(?:(?:\r\n?|\n)[ \t>]*(?:[^-:|\s][^\r\n]*|(?=[\r\n])))")
 _NUMBER: Final = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _CLOSING: Final = re.compile(r"(?<=\s)(#+)(\s*)$")
 # What may stand before the first word of a line: quotes, list marks.
@@ -53,13 +55,16 @@ def write_markdown(raw: str, block: PlacedBlock, translation: BlockTranslation) 
             return _BRACKET.sub(_backslash, written)
         case "title":
             return re.sub(r"""(["'()\\])""", r"\\\1", one_line(translation.text))
-        case "cell" | "heading" | "paragraph" | "underlined":
-            # A bar in the line above a row of dashes would make a table of them, too.
-            escape = _Escape(bars=context in ("cell", "underlined"), brackets=bool(linking))
-            written = weave(translation.text, translation.inlines, escape)
+        case "cell" | "heading" | "paragraph":
+            bars = context == "cell" or _may_head_table(raw, block.span.end)
+            escape = _Escape(bars=bars, brackets=bool(linking))
+            inlines = translation.inlines
+            written = weave(translation.text, inlines, escape)
             if context == "heading":
                 return _CLOSING.sub(r"\\\1\2", written)
             starts_line = context != "cell" and _starts_line(raw, block.span.start)
+            # Markup at the start is meant.
+            starts_line = starts_line and not (inlines and inlines[0].span.start == 0)
             return _escape_start(written) if starts_line else written
         case _:
             return write_html(block, translation)
@@ -90,6 +95,8 @@ class _Escape:
 
 def _escape_start(written: str) -> str:
     written = written.lstrip()
+    if _DEFINITION.match(written):
+        return _BRACKET.sub(_backslash, written, count=2)
     if _LINE_START.match(written):
         return f"\\{written}"
     return _NUMBER.sub(r"\1\\\2", written, count=1) if _NUMBER.match(written) else written
@@ -98,3 +105,8 @@ def _escape_start(written: str) -> str:
 def _starts_line(raw: str, offset: int) -> bool:
     start = max(raw.rfind("\n", 0, offset), raw.rfind("\r", 0, offset)) + 1
     return _LEAD.fullmatch(raw, start, offset) is not None
+
+
+def _may_head_table(raw: str, end: int) -> bool:
+    """Whether what ends at ``end`` may stand above a row of dashes, which bars make a table of."""
+    return _TEXT_BELOW.match(raw, end) is None

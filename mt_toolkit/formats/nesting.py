@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -21,8 +22,6 @@ __all__ = [
     "sections",
     "tightened",
 ]
-
-_BRACKETS = {"(": ")", "[": "]", "<": ">"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +84,7 @@ def _partners(items: list[Text | Mark]) -> set[int]:
 
 def _paired(opening: Mark, closing: Mark, children: list[Node]) -> Node:
     inner = list(leaves(children))
-    if any(isinstance(leaf, Text) and leaf.text.strip() for leaf in inner):
+    if any(isinstance(leaf, Text) and not all(map(_is_space, leaf.text)) for leaf in inner):
         return Pair(open=opening, close=closing, children=children)
     edits = [*opening.edits]
     for leaf in inner:
@@ -166,25 +165,16 @@ def _is_space(character: str) -> bool:
 
 
 def tightened(nodes: list[Node]) -> list[Node]:
-    """Let things of their own take the brackets around them and the white space before them."""
+    """Let things of their own take the white space before them, unless a word follows."""
     out: list[Node] = []
-    queue = list(nodes)
-    for index, node in enumerate(queue):
-        if isinstance(node, Mark) and out and isinstance(previous := out[-1], Text):
-            following = queue[index + 1] if index + 1 < len(queue) else None
-            after = following.text if isinstance(following, Text) else ""
-            if after and not node.lead and _BRACKETS.get(previous.text[-1]) == after[0]:
-                assert isinstance(following, Text)  # noqa: S101 - it has a text
-                node = replace(node, start=previous.starts[-1], end=following.ends[0])
-                previous = previous.part(0, len(previous.text) - 1)
-                queue[index + 1] = following.part(1, len(after))
-                after = after[1:]
-            if not after[:1].isalnum():
-                kept = _stripped(previous, start=False, end=True)
-                node = replace(node, lead=previous.text[len(kept.text) :] + node.lead)
-                previous = kept
-            out[-1:] = [previous] if previous.text else []
-        if not isinstance(node, Text) or node.text:
+    for node, following in itertools.zip_longest(nodes, nodes[1:]):
+        previous = out[-1] if out else None
+        after = following.text if isinstance(following, Text) else ""
+        if isinstance(node, Mark) and isinstance(previous, Text) and not after[:1].isalnum():
+            kept = _stripped(previous, start=False, end=True)
+            out[-1:] = [kept] if kept.text else []
+            out.append(replace(node, lead=previous.text[len(kept.text) :] + node.lead))
+        else:
             out.append(node)
     return out
 

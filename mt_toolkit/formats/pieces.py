@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from mt_toolkit.text import Block, Patch, Span
@@ -16,6 +16,7 @@ __all__ = [
     "Mark",
     "PlacedBlock",
     "Text",
+    "bracketed",
     "digit_patches",
     "has_letters",
     "merged",
@@ -28,6 +29,8 @@ _URL = re.compile(
     r"""|(?<![\w.+%-])[\w.+%-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}""",
     re.ASCII | re.IGNORECASE,
 )
+_BRACKETS = {"(": ")", "[": "]", "<": ">"}
+
 _DIGITS = {
     **{chr(0x660 + digit): str(digit) for digit in range(10)},
     **{chr(0x6F0 + digit): str(digit) for digit in range(10)},
@@ -152,3 +155,19 @@ def with_urls(items: Iterable[Text | Mark]) -> Iterator[Text | Mark]:
             yield Mark(kind="thing", start=start, end=end)
             position = match.end()
         yield item.part(position, len(item.text)) if position else item
+
+
+def bracketed(items: Iterable[Text | Mark]) -> list[Text | Mark]:
+    """The items, things of their own together with the brackets right around them."""
+    out = list(items)
+    for index, mark in enumerate(out[1:-1], 1):
+        before, after = out[index - 1], out[index + 1]
+        if not isinstance(mark, Mark) or mark.kind != "thing":
+            continue
+        if not isinstance(before, Text) or not isinstance(after, Text):
+            continue
+        if after.text and _BRACKETS.get(before.text[-1:]) == after.text[0]:
+            out[index - 1] = before.part(0, len(before.text) - 1)
+            out[index] = replace(mark, start=before.starts[-1], end=after.ends[0])
+            out[index + 1] = after.part(1, len(after.text))
+    return out

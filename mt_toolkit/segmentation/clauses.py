@@ -31,7 +31,9 @@ _AFTER_COMMA_BEFORE_CONJUNCTION: Final = 0.15
 _AT_PUNCTUATION: Final = 0.3
 _BEFORE_CONJUNCTION: Final = 0.5
 _BEFORE_AND: Final = 0.65
+_BEFORE_PREPOSITION: Final = 0.8
 _BETWEEN_WORDS: Final = 1.0
+_BEFORE_ARTICLE: Final = 1.2  # an adjective after its noun, more often than not
 
 # Most vowel marks that one letter may carry.
 _MOST_MARKS: Final = 8
@@ -45,7 +47,7 @@ def split_clauses(text: str, fits: Callable[[str], bool]) -> list[Segment]:
 
     Best is the end of a sentence or a semicolon; then a comma, the better before a conjunction; a
     colon, a dash, a bracket or quotation mark; a conjunction; the conjunction "and" glued to a
-    word; then any space, and inside a word only where the word alone does not fit.
+    word; then a preposition, any other space, and inside a word only where it alone does not fit.
 
     Args:
         text: A sentence, as it stands in a file.
@@ -104,7 +106,11 @@ def _cost(text: str, before: int, after: int) -> float:
         return _AT_PUNCTUATION
     if conjunction:
         return _BEFORE_CONJUNCTION
-    return _BEFORE_AND if lexicon.opens_with_and(word) else _BETWEEN_WORDS
+    if lexicon.opens_with_and(word):
+        return _BEFORE_AND
+    if lexicon.continues(word):
+        return _BEFORE_PREPOSITION
+    return _BEFORE_ARTICLE if word.startswith("ال") else _BETWEEN_WORDS
 
 
 def _best_break(text: str, span: Span, breaks: _Breaks) -> int:

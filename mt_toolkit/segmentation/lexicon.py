@@ -83,7 +83,7 @@ _OWN_WAW: Final = _words(
 _OPENING_PHRASE: Final = re.compile(
     r"(?:ثم|لكن|غير [أا]ن|إلا [أا]ن|الا [أا]ن|كما|[أا]ما|كذلك|لذلك|لذا|هكذا|وهكذا|هل|لماذا|متى|كيف"
     r"|في المقابل|في غضون|في موازاة|في هذ|من جهت|من جانب|من ناحيت|بدوره|[إا]لى ذلك|على صعيد|يذكر"
-    r"|يشار|يُذكر|يُشار|مع ذلك|رغم ذلك|بعد ذلك|حينها|عندها)\b"
+    r"|يشار|يُذكر|يُشار|مع ذلك|رغم ذلك|بعد ذلك|حينها|عندها|لقد|[إا]نها?|هذا|هذه|هؤلاء|لم|ليس)\b"
 )
 
 # Words that go on with the sentence behind a question or a cry.
@@ -126,7 +126,7 @@ _ENGLISH_OPENERS: Final = _words(
 # Words that a clause may begin with, where a sentence is too long.
 CONJUNCTIONS: Final = _words(
     "لكن ولكن لكنه لكنها غير بينما فيما حيث اذ كما بعدما قبل بعد عندما حين لان بل ثم مما وذلك وهو"
-    " وهي الذي التي الذين اما الا حتي رغم بهدف في but while which because although though after"
+    " وهي الذي التي الذين اما الا حتي رغم بهدف but while which because although though after"
     " before when whereas since until unless and or so that who as"
 )
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from mt_toolkit.segmentation import lexicon
 from mt_toolkit.segmentation.credit_lines import find_credit
+from mt_toolkit.segmentation.endings import ends_quotation, ends_sentence
 from mt_toolkit.segmentation.marks import read_marks
-from mt_toolkit.segmentation.stops import count_words, ends_quotation, ends_sentence, read_stop
+from mt_toolkit.segmentation.stops import count_words, read_stop
 from mt_toolkit.text import Segment, Span
 
 if TYPE_CHECKING:

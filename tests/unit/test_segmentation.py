@@ -157,6 +157,18 @@ def test_segments_cover_the_text(text: str, language: str) -> None:
     check_cover(text, segment(text, "ar" if language == "ar" else "en"))
 
 
+@pytest.mark.parametrize("unit", ['"', "«ا. ", "ا.", "(", "1. ", "U.S. ", "ا... ", '"ا؟ ', "  "])
+def test_a_huge_line_is_covered(unit: str) -> None:
+    # A segmenter of quadratic time would not come back from this.
+    text = "قال " + unit * (60_000 // len(unit))
+    check_cover(text, segment(text, "ar"))
+
+
+def test_a_huge_text_of_marks_is_divided() -> None:
+    parts = split_clauses("." * 60_000, lambda piece: len(piece) <= 100)
+    assert sum(len(part.text) for part in parts) == 60_000
+
+
 @given(texts)
 def test_every_segment_of_a_line_with_words_has_words(text: str) -> None:
     line = " ".join(text.split())

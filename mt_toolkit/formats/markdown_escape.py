@@ -25,6 +25,7 @@ _INLINE: Final = re.compile(
     | ~(?=~) | (?<=~)~
     | <(?=[A-Za-z/!?])
     | &(?=\#?\w{1,32};)
+    | !$                                # an exclamation mark, for a link may follow
     """,
     re.VERBOSE,
 )
@@ -33,7 +34,10 @@ _LINKING: Final = re.compile(r"\]\s?[(\[]|\]$")
 # What would make the first line of a paragraph a heading, list, quote, rule or definition.
 _LINE_START: Final = re.compile(r"(?:#{1,6}|[-+])(?=\s|$)|>|(?:=+|-+)(?=\s*$)|~{3}")
 _DEFINITION: Final = re.compile(r"\[[^\[\]]*\]:")
-_TEXT_BELOW: Final = re.compile(r"[^\r\n]*(?:(?:\r\n?|\n)[ \t>]*(?:[^-:|\s][^\r\n]*|(?=[\r\n])))")
+# An exclamation mark is escaped before a link only, where it would make an image of it.
+_ESCAPED_FOR_NOTHING: Final = re.compile(r"(?<!\\)\\!(?!\[)")
+# A line that makes a table's head of the line above, if that has a bar.
+_TABLE_RULE_BELOW: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n)[ \t>]*[-:|][-:| \t]*(?:[\r\n]|$)")
 _NUMBER: Final = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _CLOSING: Final = re.compile(r"(?<=\s)(#+)(\s*)$")
 # What may stand before the first word of a line: quotes, list marks.
@@ -56,10 +60,11 @@ def write_markdown(raw: str, block: PlacedBlock, translation: BlockTranslation) 
         case "title":
             return re.sub(r"""(["'()\\])""", r"\\\1", one_line(translation.text))
         case "cell" | "heading" | "paragraph":
-            bars = context == "cell" or _may_head_table(raw, block.span.end)
-            escape = _Escape(bars=bars, brackets=bool(linking))
+            escape = _Escape(bar=_bar(raw, block, context), brackets=bool(linking))
             inlines = translation.inlines
             written = weave(translation.text, inlines, escape)
+            following = raw[block.span.end : block.span.end + 1]
+            written = _ESCAPED_FOR_NOTHING.sub("!", written + following).removesuffix(following)
             if context == "heading":
                 return _CLOSING.sub(r"\\\1\2", written)
             starts_line = context != "cell" and _starts_line(raw, block.span.start)
@@ -79,18 +84,18 @@ class _Escape:
     """Escapes a stretch of text.
 
     Attributes:
-        bars: Whether a bar would part two cells.
+        bar: How a bar is written.
         brackets: Whether any brackets could make a link.
     """
 
-    bars: bool
+    bar: str
     brackets: bool
 
     def __call__(self, text: str) -> str:
         text = _INLINE.sub(_backslash, one_line(text))
         if self.brackets or _LINKING.search(text) or text.count("[") != text.count("]"):
             text = _BRACKET.sub(_backslash, text)
-        return text.replace("|", "\\|") if self.bars else text
+        return text.replace("|", self.bar)
 
 
 def _escape_start(written: str) -> str:
@@ -107,6 +112,9 @@ def _starts_line(raw: str, offset: int) -> bool:
     return _LEAD.fullmatch(raw, start, offset) is not None
 
 
-def _may_head_table(raw: str, end: int) -> bool:
-    """Whether what ends at ``end`` may stand above a row of dashes, which bars make a table of."""
-    return _TEXT_BELOW.match(raw, end) is None
+def _bar(raw: str, block: PlacedBlock, context: str) -> str:
+    if context == "cell":
+        return "\\|"
+    # Here even an escaped bar would make a table.
+    is_head = context == "paragraph" and _TABLE_RULE_BELOW.match(raw, block.span.end)
+    return "&#124;" if is_head else "|"

@@ -60,7 +60,7 @@ def passages(
     for index, block in enumerate(blocks, 1):
         # What stands in the markup of the next block stays with it.
         if index == len(blocks) or (index - first >= size and not block.hole):
-            end = len(raw) if index == len(blocks) else block.span.end
+            end = len(raw) if index == len(blocks) else _cut(raw, block, blocks[index])
             last_patch = patch
             while last_patch < len(patches) and patches[last_patch].span.end <= end:
                 last_patch += 1
@@ -74,6 +74,12 @@ def passages(
             start, first, patch = end, index, last_patch
     if not blocks and raw:
         yield Passage(text=raw, patches=tuple(patches))
+
+
+def _cut(raw: str, block: PlacedBlock, following: PlacedBlock) -> int:
+    """Before the next block's line, so that a block and the lines under it stay together."""
+    line = raw.rfind("\n", block.span.end, following.span.start) + 1
+    return line or block.span.end
 
 
 def _shifted(block: PlacedBlock, by: int) -> PlacedBlock:

@@ -124,8 +124,16 @@ class _Walker:
             if entry.is_dir(follow_symlinks=False):
                 if not self._choice.drops(name):
                     yield from self.walk(Path(entry.path), prefix, f"{name}/")
-            elif entry.is_file() and self._choice.takes(name):
+            elif not self._choice.takes(name):
+                continue
+            elif entry.is_file():
                 yield SourceFile(path=Path(entry.path), name=prefix + name)
+            elif not Path(entry.path).exists():
+                yield InputError(
+                    "is a link that leads nowhere",
+                    path=Path(entry.path),
+                    mend="Mend or remove it, or leave it out with --exclude",
+                )
 
     def _skips(self, entry: os.DirEntry[str]) -> bool:
         return Path(entry.path).resolve() == self._skip

@@ -327,7 +327,11 @@ class _Writer:
 
     def end(self, *, readable: bool, flawless: bool) -> Iterator[Event]:
         unit, output, self._unit = self._unit, self._output, None
-        if unit is None or output is None:
+        if unit is None:
+            return
+        if output is None:
+            # The run that is being resumed has finished it; its segments were only counted.
+            yield Unchanged(unit=unit)
             return
         if not readable and len(unit.sources) == 1:
             # Its only source broke off: half a translation is worse than none.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from mt_toolkit.arabic import ascii_digits
 from mt_toolkit.bitext import WordLink
 from mt_toolkit.protocols import TranslationRequest
 from mt_toolkit.text import Span
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from mt_toolkit.translation.segments import BlockPlan, SegmentPlan
 
 __all__ = ["Window"]
+
+_NUMBER_SIGNS: Final = str.maketrans("٫٬٪", ".,%")
 
 
 class Window:
@@ -86,8 +89,13 @@ def _join(
             done = [next(remaining) for _ in part.pieces]
             translations.append(join_pieces(part.pieces, done))
         else:
-            translations.append(SegmentTranslation(text=part.segment.text))
+            translations.append(SegmentTranslation(text=_carried(part.segment.text)))
     return translations
+
+
+def _carried(text: str) -> str:
+    """Text without Arabic words in English: its numbers are written the English way."""
+    return ascii_digits(text).translate(_NUMBER_SIGNS)
 
 
 def _to_json(outcome: SegmentTranslation) -> list[Any]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Window"]
 
-_NUMBER_SIGNS: Final = str.maketrans("٫٬٪", ".,%")
+_NUMBER_SIGNS: Final = str.maketrans({"\u066b": ".", "\u066c": ",", "\u066a": "%"})
 
 
 class Window:

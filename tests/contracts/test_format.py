@@ -47,7 +47,7 @@ FRAGMENTS: dict[str, list[str]] = {
         "> ",
         "1. ",
         "# ",
-        "**",
+        " **غامق** ",
         "*",
         "_",
         "`كود`",
@@ -237,10 +237,9 @@ def test_what_is_outside_the_blocks_stays(form: Format, data: st.DataObject) -> 
 @given(data=st.data())
 def test_its_own_text_comes_back(form: Format, data: st.DataObject) -> None:
     passages = read(form, data.draw(files(form.name)))
-    once = render(form, passages)
-    again = read(form, once)
+    again = read(form, render(form, passages))
     assert texts(again) == texts(passages)
-    assert render(form, again) == once
+    assert texts(read(form, render(form, again))) == texts(passages)
 
 
 ENGLISH = st.text(alphabet="ab cd*_`[]()<>&#|~\\1.-+!\"'=:;/", min_size=1, max_size=12).map(

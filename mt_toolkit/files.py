@@ -218,7 +218,8 @@ class AtomicWriter:
                 os.fsync(stream.fileno())
                 stream.close()
                 self._part.replace(self._target)
-        except OutputError:
+        except BaseException:
+            # Writing to a slow disk takes long enough to be interrupted.
             self._discard(stream)
             raise
 

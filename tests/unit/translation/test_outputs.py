@@ -70,6 +70,18 @@ def test_a_file_has_the_digest_of_its_bytes(tmp_path: Path) -> None:
     assert sink.digest == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def test_an_interrupt_while_the_disk_is_written_leaves_no_half_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_descriptor: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt), sink_to(tmp_path / "out.txt", None) as sink:
+        sink.write("text")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_no_standard_output_is_an_error_with_a_mend() -> None:
     with pytest.raises(OutputError, match="--output"), sink_to(None, None):
         pass

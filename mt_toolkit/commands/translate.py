@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import mt_toolkit
-from mt_toolkit.commands.console import CLEAN, FINDINGS, INTERRUPTED, progress_bar, report, say
+from mt_toolkit.commands.console import (
+    CLEAN,
+    FINDINGS,
+    INTERRUPTED,
+    on_terminal,
+    progress_bar,
+    report,
+    say,
+)
 from mt_toolkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -355,14 +363,18 @@ def _follow(events: Iterable[Event], plan: Plan, summary: Summary, *, quiet: boo
     """Drive the pipeline: count its events, show progress, report errors as they come."""
     from mt_toolkit.translation import pipeline
 
-    show = not quiet and sys.stderr.isatty()
+    show = not quiet and on_terminal()
     total = plan.total_size() if show else None
+    read = 0
     with progress_bar("translating", total, enabled=show) as advance:
         for event in events:
             summary.add(event)
             match event:
                 case pipeline.Read(size=size):
-                    advance(size, f"{summary.segments:,} segments")
+                    read += size
+                case pipeline.Translated():
+                    advance(read, f"{summary.segments:,} segments")
+                    read = 0
                 case pipeline.Failed(error=error) | pipeline.Problem(error=error):
                     report(error)
                 case _:

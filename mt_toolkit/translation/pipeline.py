@@ -62,7 +62,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """A stretch of a source has been read; ``size`` is its length in bytes of UTF-8."""
+    """A stretch of a source has been read, or passed over; ``size`` is its length in bytes."""
 
     size: int
 
@@ -189,6 +189,8 @@ class Pipeline:
         with contextlib.closing(writer):
             for item in self._items(units):
                 if isinstance(item, (Unchanged, Failed)):
+                    if isinstance(item, Unchanged):
+                        yield Read(size=_size(item.unit))
                     yield item
                     continue
                 pending.append(item)
@@ -368,6 +370,11 @@ class _Writer:
             if self._output is not None:
                 self._abandon(error)
             self._unit = None
+
+
+def _size(unit: Unit) -> int:
+    """Bytes of a unit's sources, which have been read to their end just now."""
+    return sum(source.path.stat().st_size for source in unit.sources if source.path is not None)
 
 
 def _count(

@@ -83,18 +83,34 @@ def discover(
         skip: A folder or file inside them that is left out, such as the one that outputs go to.
 
     Yields:
-        Source files, and an error for each input that does not exist or cannot be listed.
+        Source files, and an error for each input that does not exist, cannot be listed or holds
+        nothing that is wanted.
     """
     walker = _Walker(choice, skip)
     for path in inputs:
         if str(path) == "-":
             yield SourceFile(path=None, name="<stdin>")
         elif path.is_dir():
-            yield from walker.walk(path, f"{path.resolve().name}/" if len(inputs) > 1 else "", "")
+            prefix = f"{path.resolve().name}/" if len(inputs) > 1 else ""
+            empty = True
+            for found in walker.walk(path, prefix, ""):
+                empty = False
+                yield found
+            if empty:
+                yield _nothing_in(path, choice)
         elif path.exists():
             yield SourceFile(path=path, name=path.name)
         else:
             yield InputError("there is no such file or folder", path=path, mend="Check the path")
+
+
+def _nothing_in(folder: Path, choice: Choice) -> InputError:
+    wanted = choice.include or sorted(f"*{suffix}" for suffix in choice.suffixes)
+    return InputError(
+        f"no file in this folder matches {', '.join(wanted)}",
+        path=folder,
+        mend="Check --include and --exclude",
+    )
 
 
 class _Walker:

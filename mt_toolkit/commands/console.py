@@ -40,7 +40,7 @@ def on_terminal() -> bool:
 @contextlib.contextmanager
 def progress_bar(
     label: str, total: int | None, *, enabled: bool
-) -> Iterator[Callable[[int, str], None]]:
+) -> Iterator[Callable[[float, str], None]]:
     """Show how far a long task is, with the time left, on standard error.
 
     Nothing is shown in the first two seconds, and never where standard error is not a terminal.
@@ -75,7 +75,7 @@ def progress_bar(
     progress = Progress(*columns, console=Console(stderr=True), transient=True)
     task = progress.add_task(label, total=total, note="")
 
-    def advance(amount: int, note: str) -> None:
+    def advance(amount: float, note: str) -> None:
         progress.update(task, advance=amount, note=note)
 
     # The first news may take longer than the bar should wait.

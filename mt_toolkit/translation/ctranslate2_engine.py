@@ -112,11 +112,20 @@ class CTranslate2Translator:
         return len(self._tokens.encode(text).tokens)
 
     def translate(
-        self, requests: Sequence[TranslationRequest], decoding: Decoding
+        self,
+        requests: Sequence[TranslationRequest],
+        decoding: Decoding,
+        *,
+        progress: Callable[[int], None] | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
         """Translate all requests; for each, ``decoding.n_best`` hypotheses, the best first.
 
         A request without text gives one empty hypothesis.
+
+        Args:
+            requests: The segments.
+            decoding: How to search.
+            progress: Is told, as batches come out, how many more requests are done.
 
         Raises:
             ModelError: A segment is longer than the model takes, or the model fails.
@@ -135,6 +144,8 @@ class CTranslate2Translator:
             for group, futures in submitted:
                 for item, future in zip(group.items, futures, strict=True):
                     results[item.index] = self._hypotheses(item, future(), decoding)
+                    if progress is not None:
+                        progress(1)
         except RuntimeError as error:
             raise ModelError(
                 f"CTranslate2 failed: {error}", mend="Try smaller batches, or --device cpu"

@@ -153,6 +153,7 @@ class Pipeline:
         journal: Record of earlier runs, or ``None`` to keep none.
         overwrite: Whether an output that was not written by us may be replaced.
         window: Segments translated together.
+        progress: Is told, while a window is translated, which further share of it is done.
     """
 
     def __init__(
@@ -165,6 +166,7 @@ class Pipeline:
         journal: Journal | None = None,
         overwrite: bool = False,
         window: int = 2048,
+        progress: Callable[[float], None] | None = None,
     ) -> None:
         self._translator = translator
         self._read = read
@@ -173,6 +175,7 @@ class Pipeline:
         self._journal = journal
         self._overwrite = overwrite
         self._size = window
+        self._progress = progress
 
     def run(self, units: Iterable[Unit | Failed]) -> Generator[Event]:
         """Translate all units; errors of single files become events.
@@ -183,7 +186,7 @@ class Pipeline:
         Raises:
             ModelError: The model cannot be run.
         """
-        window = Window(self._translator, self._journal, self._fingerprint)
+        window = Window(self._translator, self._journal, self._fingerprint, self._progress)
         writer = _Writer(self._open_output, self._journal)
         pending: list[_Start | _Part | _Broken | _End] = []
         with contextlib.closing(writer):

@@ -111,7 +111,7 @@ class TestShow:
 
     def test_the_catalogue_knows_the_licence_where_a_card_is_missing(self, carried: Path) -> None:
         (carried / "README.md").unlink()
-        assert "Apache-2.0" in run("show", "compact").stdout
+        assert "CC-BY-SA-4.0" in run("show", "compact").stdout
 
     def test_a_converted_folder_says_what_it_can(self, tmp_path: Path) -> None:
         files = {"model.bin": b"m", "source.spm": b"s", "target.spm": b"t"}

@@ -4,11 +4,9 @@
 
 Takes the sentences of ``corpus/ar`` and a Marian model of opus-mt-ar-en's exact shape: the real one
 where the local hub cache has it, else one with random weights. The lengths of all outputs are
-forced to be equal: sentences of similar length make a group, and each output of a group has as many
-tokens as its sources have in the mean. Every system runs in a process of its own, which is timed
-after one warm-up; the best of the repeats counts.
-
-Beside the seconds stands the processor time, which other programs disturb less.
+forced to be equal: as many tokens as the sources have in the mean. Every system runs in a process
+of its own, which is timed after one warm-up; the best of the repeats counts. Beside the seconds
+stands the processor time, which other programs disturb less.
 
 - ``mt-toolkit``: our default engine (CTranslate2, int8 on the CPU), with word links and without
 - ``ctranslate2``: ``ctranslate2.Translator.translate_batch`` on the same int8 model, with
@@ -45,7 +43,7 @@ VOCABULARY = 62834
 WIDTH, FEED_FORWARD, LAYERS, HEADS = 512, 2048, 6, 8
 FLAGS = ("avx2", "avx512f", "avx512_vnni", "avx_vnni", "amx_int8", "neon", "asimddp", "i8mm")
 
-Groups = list[tuple[int, list[str]]]
+Job = tuple[int, list[str]]
 
 
 def main() -> None:
@@ -58,17 +56,17 @@ def main() -> None:
         scratch = Path(holder)
         os.environ["MT_TOOLKIT_CACHE"] = str(scratch / "cache")
         model = real_model() or build_model(scratch / "model")
-        groups = make_groups(model, options.sentences)
-        (scratch / "groups.json").write_text(json.dumps(groups), encoding="utf-8")
-        print_machine(model, groups, options)
-        run_all(model, scratch / "groups.json", options)
+        job = make_job(model, options.sentences)
+        (scratch / "job.json").write_text(json.dumps(job), encoding="utf-8")
+        print_machine(model, job, options)
+        run_all(model, scratch / "job.json", options)
 
 
 def parse_options() -> argparse.Namespace:
     """The options of the command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--quick", action="store_true", help="32 sentences, one repeat")
-    parser.add_argument("--sentences", type=int, default=128)
+    parser.add_argument("--sentences", type=int, default=256)
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--threads", type=int, default=0, help="processor cores; 0 is all")
     parser.add_argument("--beam", type=int, default=4)
@@ -176,8 +174,8 @@ def shapes() -> dict[str, tuple[int, ...]]:
     return found
 
 
-def make_groups(model: Path, count: int) -> Groups:
-    """Sentences of the corpus in four groups by length, each with its output length."""
+def make_job(model: Path, count: int) -> Job:
+    """Sentences of the corpus, and the mean of their lengths for all outputs."""
     from mt_toolkit.segmentation import segment
     from mt_toolkit.translation.tokenization import MarianTokens
 
@@ -187,16 +185,12 @@ def make_groups(model: Path, count: int) -> Groups:
         part.text for text in texts for line in text.splitlines() for part in segment(line, "ar")
     ]
     sized = [(len(tokens.encode(text).tokens), text) for text in found]
-    chosen = [(size, text) for size, text in sized if size <= 200]
-    chosen = sorted((chosen * (count // len(chosen) + 1))[:count])
-    groups: Groups = []
-    for quarter in range(4):
-        part = chosen[quarter * count // 4 : (quarter + 1) * count // 4]
-        groups.append((sum(size for size, _ in part) // len(part), [text for _, text in part]))
-    return groups
+    usable = [(size, text) for size, text in sized if size <= 200]
+    chosen = (usable * (count // len(usable) + 1))[:count]
+    return sum(size for size, _ in chosen) // count, [text for _, text in chosen]
 
 
-# The systems: each returns a function that translates one group.
+# The systems: each returns a function that translates sentences.
 
 if TYPE_CHECKING:
     Translate = Callable[[int, list[str]], Any]
@@ -222,7 +216,7 @@ def reference(model: Path, options: argparse.Namespace) -> Translate:
 
 
 def through(translator: Any, options: argparse.Namespace, *, links: bool = False) -> Translate:
-    """A group through our Translator protocol."""
+    """Sentences through our Translator protocol."""
 
     def translate(length: int, texts: list[str]) -> Any:
         decoding = Decoding(beam=options.beam, min_length=length, max_length=length)
@@ -314,16 +308,15 @@ def work(options: argparse.Namespace) -> dict[str, Any]:
     """In a process of its own: open a system, translate once to warm up, then take the time."""
     job = json.loads(options.worker)
     vars(options).update(job)
-    groups: Groups = json.loads(Path(job["groups"]).read_text(encoding="utf-8"))
+    length, texts = json.loads(Path(job["file"]).read_text(encoding="utf-8"))
     opened = time.perf_counter()
     translate = SYSTEMS[job["system"]](Path(job["model"]), options)
     opening = time.perf_counter() - opened
-    translate(5, groups[0][1][:2])
+    translate(5, texts[:2])
     seconds, processor = [], []
     for _ in range(job["repeat"]):
         start, start_processor = time.perf_counter(), time.process_time()
-        for length, texts in groups:
-            translate(length, texts)
+        translate(length, texts)
         seconds.append(time.perf_counter() - start)
         processor.append(time.process_time() - start_processor)
     return {
@@ -343,9 +336,9 @@ def peak_memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def start(model: Path, groups: Path, options: argparse.Namespace, **job: Any) -> dict[str, Any]:
+def start(model: Path, file: Path, options: argparse.Namespace, **job: Any) -> dict[str, Any]:
     """Run one system in a process of its own."""
-    job = {"model": str(model), "groups": str(groups), "beam": options.beam, **job}
+    job = {"model": str(model), "file": str(file), "beam": options.beam, **job}
     command = [sys.executable, __file__, "--threads", str(options.threads)]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"}
     environment |= {"TRANSFORMERS_VERBOSITY": "error", "HF_HUB_DISABLE_PROGRESS_BARS": "1"}
@@ -361,39 +354,38 @@ def start(model: Path, groups: Path, options: argparse.Namespace, **job: Any) ->
     return result
 
 
-def run_all(model: Path, groups: Path, options: argparse.Namespace) -> None:
+def run_all(model: Path, file: Path, options: argparse.Namespace) -> None:
     """Run the systems one after the other and print each result."""
     results: dict[str, dict[str, Any]] = {}
     # The first opening converts the model, which is no part of what is measured.
-    start(model, groups, options, system="mt-toolkit", repeat=1)
+    start(model, file, options, system="mt-toolkit", repeat=1)
     for name in options.only or SYSTEMS:
         if name == "pipeline":
-            size = best_batch_size(model, groups, options)
+            size = best_batch_size(model, file, options)
             results[name] = start(
-                model, groups, options, system=name, repeat=options.repeat, batch_size=size
+                model, file, options, system=name, repeat=options.repeat, batch_size=size
             )
         elif name == "ctranslate2":
             # Of the ways to share the cores out, the better one for this machine.
             ways = {1, options.threads}
             tried = [
-                start(model, groups, options, system=name, repeat=options.repeat, inter=inter)
+                start(model, file, options, system=name, repeat=options.repeat, inter=inter)
                 for inter in sorted(ways)
             ]
             results[name] = min(tried, key=lambda result: result["seconds"])
         else:
-            results[name] = start(model, groups, options, system=name, repeat=options.repeat)
+            results[name] = start(model, file, options, system=name, repeat=options.repeat)
         print_result(name, results, options)
 
 
-def best_batch_size(model: Path, groups: Path, options: argparse.Namespace) -> int:
-    """Try each batch size on an eighth of the sentences (not fewer than the largest batch)."""
-    content: Groups = json.loads(groups.read_text(encoding="utf-8"))
-    length, texts = content[1]
-    sample = groups.with_name("sample.json")
+def best_batch_size(model: Path, file: Path, options: argparse.Namespace) -> int:
+    """Try each batch size on one full batch, eight sentences at least."""
+    length, texts = json.loads(file.read_text(encoding="utf-8"))
+    sample = file.with_name("sample.json")
     seconds = {}
     for size in BATCH_SIZES:
         some = (texts * (size // len(texts) + 1))[: max(size, 8)]
-        sample.write_text(json.dumps([(length, some)]), encoding="utf-8")
+        sample.write_text(json.dumps((length, some)), encoding="utf-8")
         result = start(model, sample, options, system="pipeline", repeat=1, batch_size=size)
         seconds[size] = result["seconds"] / len(some)
     best = min(seconds, key=seconds.__getitem__)
@@ -405,7 +397,7 @@ def best_batch_size(model: Path, groups: Path, options: argparse.Namespace) -> i
 # Saying it.
 
 
-def print_machine(model: Path, groups: Groups, options: argparse.Namespace) -> None:
+def print_machine(model: Path, job: Job, options: argparse.Namespace) -> None:
     """Print what the numbers hang on."""
     processor = platform.processor()
     flags: list[str] = []
@@ -421,12 +413,13 @@ def print_machine(model: Path, groups: Groups, options: argparse.Namespace) -> N
         flags = [flag for flag in FLAGS if flag in present]
     packages = ("ctranslate2", "transformers", "torch", "sentencepiece")
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in packages)
-    count = sum(len(texts) for _, texts in groups)
-    lengths = ", ".join(str(length) for length, _ in groups)
+    length, texts = job
     kind = "opus-mt-ar-en" if model.parent.name == "snapshots" else "random weights"
     print(f"machine: {processor}, {options.threads} cores, {' '.join(flags)}")
     print(f"load before: {os.getloadavg()[0]:.1f}; Python {platform.python_version()}, {versions}")
-    print(f"model: {kind}; {count} sentences, target lengths {lengths}; beam {options.beam}\n")
+    print(
+        f"model: {kind}; {len(texts)} sentences, outputs of {length} tokens; beam {options.beam}\n"
+    )
     print(
         f"{'system':24} {'seconds':>8} {'seg/s':>7} {'CPU s':>7} {'opening':>8} {'peak MiB':>9}",
         flush=True,

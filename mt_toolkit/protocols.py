@@ -46,7 +46,7 @@ class Decoding:
     no_repeat_ngram: int = 0
     repetition_penalty: float = 1.0
     n_best: int = 1
-    batch_tokens: int = 2048
+    batch_tokens: int = 1024
     min_length: int = 0
     max_length: int | None = None
 

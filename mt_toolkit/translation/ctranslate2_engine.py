@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING, Any
 from mt_toolkit.errors import ModelError
 from mt_toolkit.protocols import Hypothesis
 from mt_toolkit.translation.attention import link_words
-from mt_toolkit.translation.batching import Group, Item, empty_hypothesis, group_items, make_items
+from mt_toolkit.translation.batching import (
+    Group,
+    Item,
+    empty_hypothesis,
+    group_items,
+    make_items,
+    split_by_tokens,
+)
 from mt_toolkit.translation.checkpoint import Checkpoint, hash_files
 from mt_toolkit.translation.conversion import converted_folder
 from mt_toolkit.translation.tokenization import END, MarianTokens
@@ -137,7 +144,7 @@ class CTranslate2Translator:
             (empty_hypothesis(request),) for request in requests
         ]
         groups = group_items(items, decoding, self._positions)
-        batch_tokens = self._batch_tokens(items, decoding)
+        batch_tokens = self._batch_tokens(groups, decoding)
         try:
             # All groups are handed over before the first result is asked for: no core waits.
             submitted = [(group, self._submit(group, decoding, batch_tokens)) for group in groups]
@@ -152,10 +159,13 @@ class CTranslate2Translator:
             ) from error
         return results
 
-    def _batch_tokens(self, items: Sequence[Item], decoding: Decoding) -> int:
-        """Size of batches: as asked for, but so small that there is one for every core."""
-        total = sum(len(item.source.tokens) for item in items)
-        return max(1, min(decoding.batch_tokens, -(-total // self._workers)))
+    def _batch_tokens(self, groups: Sequence[Group], decoding: Decoding) -> int:
+        """Size of batches: as asked for, or smaller where that would leave cores without one."""
+        asked = decoding.batch_tokens
+        if sum(len(split_by_tokens(group.items, asked)) for group in groups) >= self._workers:
+            return asked
+        total = sum(len(item.source.tokens) for group in groups for item in group.items)
+        return max(1, min(asked, -(-total // self._workers)))
 
     def _submit(
         self, group: Group, decoding: Decoding, batch_tokens: int

@@ -7,7 +7,6 @@ import hashlib
 import json
 import os
 import sys
-import time
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
@@ -20,19 +19,17 @@ from mt_toolkit.commands.console import (
     CLEAN,
     FINDINGS,
     INTERRUPTED,
-    on_terminal,
-    progress_bar,
-    report,
     say,
 )
+from mt_toolkit.commands.translation_progress import Meter, Summary, follow
 from mt_toolkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
 
     from mt_toolkit.commands.translation_plan import Plan
     from mt_toolkit.protocols import Decoding, Translator
-    from mt_toolkit.translation.pipeline import Event, Pipeline
+    from mt_toolkit.translation.pipeline import Pipeline
 
 __all__ = ["translate"]
 
@@ -216,14 +213,14 @@ def translate(
         model, engine, device=device, compute_type=compute_type, threads=threads, quiet=quiet
     )
     summary = Summary(model=translator.name)
-    meter = _Meter()
+    meter = Meter()
     try:
         with (
             _pipeline(plan, translator, decoding, overwrite=overwrite, meter=meter) as pipeline,
             # After an interrupt half-written files go at once, not when the process ends.
             contextlib.closing(pipeline.run(plan.units())) as events,
         ):
-            _follow(events, plan, summary, meter, quiet=quiet)
+            follow(events, plan, summary, meter, quiet=quiet)
     except KeyboardInterrupt:
         say("interrupted" + ("; the same command goes on where it stopped" if output else ""))
         raise typer.Exit(INTERRUPTED) from None
@@ -261,7 +258,7 @@ def _open_translator(
 
 @contextlib.contextmanager
 def _pipeline(
-    plan: Plan, translator: Translator, decoding: Decoding, *, overwrite: bool, meter: _Meter
+    plan: Plan, translator: Translator, decoding: Decoding, *, overwrite: bool, meter: Meter
 ) -> Iterator[Pipeline]:
     from mt_toolkit.files import is_special
     from mt_toolkit.translation.careful import CarefulTranslator
@@ -287,130 +284,3 @@ def _pipeline(
             overwrite=overwrite,
             progress=meter.share,
         )
-
-
-class Summary:
-    """What a run has done."""
-
-    def __init__(self, *, model: str) -> None:
-        self.model = model
-        self.files = self.unchanged = self.failed = self.problems = 0
-        self.segments = self.words = self.retries = self.marked = self.replayed = 0
-        self._begun = time.perf_counter()
-
-    def add(self, event: Event) -> None:
-        """Count an event."""
-        from mt_toolkit.translation import pipeline
-
-        match event:
-            case pipeline.Finished(unit=unit):
-                self.files += len(unit.sources)
-            case pipeline.Unchanged(unit=unit):
-                self.unchanged += len(unit.sources)
-            case pipeline.Failed():
-                self.failed += 1
-            case pipeline.Problem():
-                self.problems += 1
-            case pipeline.Translated():
-                self.segments += event.segments
-                self.words += event.words
-                self.retries += event.retries
-                self.marked += event.marked
-                self.replayed += event.replayed
-            case _:
-                pass
-
-    def as_dict(self) -> dict[str, str | int | float]:
-        """All figures, for machines."""
-        seconds = time.perf_counter() - self._begun
-        return {
-            "model": self.model,
-            "files": self.files,
-            "unchanged": self.unchanged,
-            "failed": self.failed,
-            "problems": self.problems,
-            "segments": self.segments,
-            "words": self.words,
-            "seconds": round(seconds, 3),
-            "words_per_second": round(self.words / seconds, 1),
-            "retries": self.retries,
-            "marked": self.marked,
-            "replayed": self.replayed,
-        }
-
-    def line(self) -> str:
-        """All figures that are not zero, for people."""
-        figures = self.as_dict()
-        parts = [
-            f"{_plural(self.files, 'file')}, {_plural(self.segments, 'segment')}, "
-            f"{figures['words_per_second']:,} words/s with {self.model}"
-        ]
-        parts += [
-            f"{count:,} {what}"
-            for count, what in (
-                (self.unchanged, "already up to date"),
-                (self.replayed, "of them taken from the interrupted run"),
-                (self.retries, "translated again"),
-                (self.marked, "marked as doubtful"),
-                (self.problems, "carried over untranslated"),
-                (self.failed, "failed"),
-            )
-            if count
-        ]
-        return "; ".join(parts)
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
-
-
-class _Meter:
-    """Turns what is read and which share of it is translated into a steady progress."""
-
-    def __init__(self) -> None:
-        self._read = 0
-        self._shown = 0.0
-        self._advance: Callable[[float, str], None] = lambda _amount, _note: None
-        self._note = ""
-
-    def show_on(self, advance: Callable[[float, str], None]) -> None:
-        """Report to a progress bar from now on."""
-        self._advance = advance
-
-    def read(self, size: int) -> None:
-        """Bytes have been read; they count once they are translated."""
-        self._read += size
-
-    def share(self, more: float) -> None:
-        """A further share of what has been read is translated."""
-        self._shown += more * self._read
-        self._advance(more * self._read, self._note)
-
-    def done(self, note: str) -> None:
-        """All that has been read is translated."""
-        self._note = note
-        self._advance(self._read - self._shown, note)
-        self._read, self._shown = 0, 0.0
-
-
-def _follow(
-    events: Iterable[Event], plan: Plan, summary: Summary, meter: _Meter, *, quiet: bool
-) -> None:
-    """Drive the pipeline: count its events, show progress, report errors as they come."""
-    from mt_toolkit.translation import pipeline
-
-    show = not quiet and on_terminal()
-    total = plan.total_size() if show else None
-    with progress_bar("translating", total, enabled=show) as advance:
-        meter.show_on(advance)
-        for event in events:
-            summary.add(event)
-            match event:
-                case pipeline.Read(size=size):
-                    meter.read(size)
-                case pipeline.Translated():
-                    meter.done(f"{summary.segments:,} segments")
-                case pipeline.Failed(error=error) | pipeline.Problem(error=error):
-                    report(error)
-                case _:
-                    pass

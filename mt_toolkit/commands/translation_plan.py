@@ -11,8 +11,8 @@ from mt_toolkit.errors import InputError, UsageError
 from mt_toolkit.files import Choice, SourceFile, discover
 from mt_toolkit.formats import FORMATS, format_for
 from mt_toolkit.formats.encoding import open_lines, open_stream
+from mt_toolkit.translation.events import Failed, Unit
 from mt_toolkit.translation.outputs import DocumentOutput, TableOutput, sink_to
-from mt_toolkit.translation.pipeline import Failed, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -19,102 +19,24 @@ from typing import TYPE_CHECKING
 
 from mt_toolkit.errors import InputError, OutputError
 from mt_toolkit.files import file_digest, is_special
+from mt_toolkit.translation.events import Failed, Read, Translated, Unchanged
 from mt_toolkit.translation.journal import OutputState
 from mt_toolkit.translation.segments import plan_block
 from mt_toolkit.translation.window import Window
+from mt_toolkit.translation.writing import UnitWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from mt_toolkit.files import SourceFile
     from mt_toolkit.text import Passage
     from mt_toolkit.translation.careful import CarefulTranslator
+    from mt_toolkit.translation.events import Event, Unit
     from mt_toolkit.translation.journal import Journal
     from mt_toolkit.translation.outputs import Output
     from mt_toolkit.translation.segments import BlockPlan, SegmentTranslation
 
-__all__ = [
-    "Event",
-    "Failed",
-    "Finished",
-    "Pipeline",
-    "Problem",
-    "Read",
-    "Translated",
-    "Unchanged",
-    "Unit",
-]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
-    """One output and the source files it is made from.
-
-    Attributes:
-        sources: The files, in order.
-        output: The output file, or ``None`` for standard output.
-    """
-
-    sources: tuple[SourceFile, ...]
-    output: Path | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
-    """A stretch of a source has been read, or passed over; ``size`` is its length in bytes."""
-
-    size: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Translated:
-    """Segments have been translated, or taken from an interrupted run.
-
-    Attributes:
-        segments: How many.
-        words: Words of their source text.
-        retries: How many times a segment was translated again.
-        marked: How many are marked as doubtful.
-        replayed: How many were taken from the journal.
-    """
-
-    segments: int
-    words: int
-    retries: int
-    marked: int
-    replayed: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finished:
-    """A unit's output is complete and in its place."""
-
-    unit: Unit
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unchanged:
-    """A unit's output is what this command would make: nothing was done."""
-
-    unit: Unit
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """A part of a source could not be translated and was carried over as it is."""
-
-    error: InputError
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failed:
-    """A source could not be read, or a unit could not be written."""
-
-    error: InputError | OutputError
-
-
-Event = Read | Translated | Finished | Unchanged | Problem | Failed
+__all__ = ["Pipeline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +109,7 @@ class Pipeline:
             ModelError: The model cannot be run.
         """
         window = Window(self._translator, self._journal, self._fingerprint, self._progress)
-        writer = _Writer(self._open_output, self._journal)
+        writer = UnitWriter(self._open_output, self._journal)
         pending: list[_Start | _Part | _Broken | _End] = []
         with contextlib.closing(writer):
             for item in self._items(units):
@@ -211,7 +133,7 @@ class Pipeline:
         self,
         window: Window,
         pending: list[_Start | _Part | _Broken | _End],
-        writer: _Writer,
+        writer: UnitWriter,
     ) -> Iterator[Event]:
         translations, replayed = window.translate()
         yield _count(translations, pending, replayed=replayed)
@@ -292,87 +214,6 @@ class Pipeline:
                 )
             case _:
                 return True
-
-
-class _Writer:
-    """Writes the units one after the other; a unit that fails is dropped, the next goes on."""
-
-    def __init__(
-        self,
-        open_output: Callable[[Unit], contextlib.AbstractContextManager[Output]],
-        journal: Journal | None,
-    ) -> None:
-        self._open_output = open_output
-        self._journal = journal
-        self._stack = contextlib.ExitStack()
-        self._output: Output | None = None
-        self._unit: Unit | None = None
-        self._made_from = ""
-
-    def start(self, unit: Unit, made_from: str, *, write: bool) -> Iterator[Event]:
-        self._unit, self._made_from, self._output = unit, made_from, None
-        if write:
-            with self._dropping() as errors:
-                self._output = self._stack.enter_context(self._open_output(unit))
-            yield from errors
-
-    def part(
-        self,
-        source: SourceFile,
-        passage: Passage,
-        blocks: Sequence[BlockPlan],
-        done: Sequence[Sequence[SegmentTranslation]],
-    ) -> Iterator[Event]:
-        for problem in passage.problems:
-            yield Problem(error=problem)
-        if self._output is not None:
-            with self._dropping() as errors:
-                self._output.write(source, passage, blocks, done)
-            yield from errors
-
-    def end(self, *, readable: bool, flawless: bool) -> Iterator[Event]:
-        unit, output, self._unit = self._unit, self._output, None
-        if unit is None:
-            return
-        if output is None:
-            # The run that is being resumed has finished it; its segments were only counted.
-            yield Unchanged(unit=unit)
-            return
-        if not readable and len(unit.sources) == 1:
-            # Its only source broke off: half a translation is worse than none.
-            self._abandon(InputError("the source broke off"))
-            return
-        if self._journal and unit.output:
-            # What has a fault is made again next time.
-            made_from = self._made_from if readable and flawless else ""
-            self._journal.announce_output(unit.output, made_from=made_from, digest=output.digest)
-        with self._dropping() as errors:
-            self._stack.close()
-            self._output = None
-        yield from errors
-        if not errors:
-            yield Finished(unit=unit)
-
-    def close(self) -> None:
-        """Drop whatever is not complete."""
-        if self._output is not None:
-            self._abandon(OutputError("interrupted"))
-
-    def _abandon(self, reason: Exception) -> None:
-        self._stack.__exit__(type(reason), reason, None)
-        self._stack = contextlib.ExitStack()
-        self._unit = self._output = None
-
-    @contextlib.contextmanager
-    def _dropping(self) -> Iterator[list[Failed]]:
-        errors: list[Failed] = []
-        try:
-            yield errors
-        except OutputError as error:
-            errors.append(Failed(error=error))
-            if self._output is not None:
-                self._abandon(error)
-            self._unit = None
 
 
 def _size(unit: Unit) -> int:

@@ -9,11 +9,12 @@ from mt_toolkit.errors import InputError
 from mt_toolkit.files import SourceFile
 from mt_toolkit.formats.plain import Plain
 from mt_toolkit.protocols import Decoding
-from mt_toolkit.translation import pipeline
+from mt_toolkit.translation import events as told
 from mt_toolkit.translation.careful import CarefulTranslator
+from mt_toolkit.translation.events import Unit
 from mt_toolkit.translation.journal import Journal, open_journal
 from mt_toolkit.translation.outputs import DocumentOutput, sink_to
-from mt_toolkit.translation.pipeline import Pipeline, Unit
+from mt_toolkit.translation.pipeline import Pipeline
 from tests.fakes import FakeTranslator
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class Workplace:
                 raise InputError("is broken here", path=source.path, line=number)
             yield from Plain().read([line], source.path)
 
-    def run(self, *, window: int = 4, stop_after: int | None = None) -> list[pipeline.Event]:
+    def run(self, *, window: int = 4, stop_after: int | None = None) -> list[told.Event]:
         events = []
         with open_journal(self.target) as journal:
             for event in self.pipeline(journal, window).run(self.units()):
@@ -80,8 +81,8 @@ class Workplace:
         )
 
     @staticmethod
-    def finished(events: list[pipeline.Event]) -> int:
-        return sum(isinstance(event, pipeline.Finished) for event in events)
+    def finished(events: list[told.Event]) -> int:
+        return sum(isinstance(event, told.Finished) for event in events)
 
     def outputs(self) -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in sorted(self.target.iterdir())}
@@ -112,10 +113,10 @@ def test_the_same_command_twice_does_nothing_the_second_time(place: Workplace) -
     before = place.outputs()
     place.translator.calls.clear()
     events = place.run()
-    news = (pipeline.Read, pipeline.Translated)
+    news = (told.Read, told.Translated)
     assert [type(event) for event in events if not isinstance(event, news)] == [
-        pipeline.Unchanged,
-        pipeline.Unchanged,
+        told.Unchanged,
+        told.Unchanged,
     ]
     assert place.asked == []
     assert place.outputs() == before
@@ -179,7 +180,7 @@ def test_a_broken_file_is_reported_and_the_others_finish(place: Workplace) -> No
     place.write("b.txt", ARTICLE + "BROKEN\n" + ARTICLE)
     place.write("c.txt", ARTICLE)
     events = place.run()
-    failed = [event for event in events if isinstance(event, pipeline.Failed)]
+    failed = [event for event in events if isinstance(event, told.Failed)]
     assert [str(event.error) for event in failed] == [
         f"{place.sources / 'b.txt'}:4: is broken here"
     ]
@@ -190,7 +191,7 @@ def test_an_output_of_somebody_else_is_not_replaced(place: Workplace) -> None:
     place.write("a.txt", ARTICLE)
     place.target.mkdir()
     (place.target / "a.txt").write_text("a day's work")
-    (failed,) = (event for event in place.run() if isinstance(event, pipeline.Failed))
+    (failed,) = (event for event in place.run() if isinstance(event, told.Failed))
     assert "--overwrite" in str(failed.error)
     assert place.outputs() == {"a.txt": b"a day's work"}
     place.overwrite = True
@@ -212,7 +213,7 @@ def test_an_output_that_cannot_be_written_does_not_stop_the_others(place: Workpl
     (place.target / ".a.txt.part").mkdir(parents=True)
     events = place.run()
     assert place.finished(events) == 1
-    assert sum(isinstance(event, pipeline.Failed) for event in events) == 1
+    assert sum(isinstance(event, told.Failed) for event in events) == 1
 
 
 def test_a_segment_longer_than_the_model_takes_loses_nothing(place: Workplace) -> None:

@@ -437,8 +437,15 @@ def print_result(
     print(line, flush=True)
     for other in ("ctranslate2", "pipeline"):
         if "mt-toolkit" in results and name == other:
-            ratio = result["seconds"] / results["mt-toolkit"]["seconds"]
-            print(f"  mt-toolkit is {ratio:.2f} times as fast as {other}", flush=True)
+            ours = results["mt-toolkit"]
+            by_clock, by_processor = (
+                result[kind] / ours[kind] for kind in ("seconds", "processor")
+            )
+            print(
+                f"  mt-toolkit is {by_clock:.2f} times as fast as {other}"
+                f" ({by_processor:.2f} by processor time)",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -236,7 +236,7 @@ def score(
     """
     from mt_toolkit.errors import UsageError
     from mt_toolkit.scoring.choice import Resources, choose_measures, default_keys, parse_keys
-    from mt_toolkit.scoring.evaluate import Level, evaluate
+    from mt_toolkit.scoring.evaluation import Level, evaluate
     from mt_toolkit.scoring.gather import gather
     from mt_toolkit.scoring.ngram import NgramOptions
     from mt_toolkit.scoring.resampling import Resampling

@@ -1,7 +1,7 @@
 """Scores translations: sacreBLEU's metrics, significance, and what n-gram scores overlook."""
 
 from mt_toolkit.scoring.choice import FIGURES, Resources, choose_measures, default_keys, parse_keys
-from mt_toolkit.scoring.evaluate import Level, evaluate
+from mt_toolkit.scoring.evaluation import Level, evaluate
 from mt_toolkit.scoring.model import (
     Batch,
     Figure,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +28,8 @@ LENGTH: Final = Figure(key="length", label="Length %")
 UNTRANSLATED: Final = Figure(key="untranslated", label="Arabic %", higher_is_better=False)
 REPETITION: Final = Figure(key="repetition", label="Loops %", higher_is_better=False)
 NUMBERS: Final = Figure(key="numbers", label="Numbers %")
+
+_WORD: Final = re.compile(r"\w+|[^\w\s]+")
 
 _LONGEST_LOOP: Final = 8
 """Words in the longest phrase that is looked for; decoders loop on shorter ones."""
@@ -102,7 +105,7 @@ def _arabic_letters(sample: Sample) -> tuple[int, int]:
 
 
 def _loops(sample: Sample) -> tuple[int, int]:
-    words = sample.hypothesis.casefold().split()
+    words = _WORD.findall(sample.hypothesis.casefold())
     return looped_words(words), len(words)
 
 

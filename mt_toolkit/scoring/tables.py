@@ -170,9 +170,9 @@ def _cell(result: Result, digits: int) -> str:
 
 
 def _legend(report: ScoreReport) -> Iterator[str]:
-    labels = {figure.key: figure.label for figure in report.figures}
-    for key, signature in report.signatures.items():
-        yield f"{labels[key]}  {signature}"
+    for figure in report.figures:
+        if figure.key in report.signatures:
+            yield f"{figure.label:<6}  {report.signatures[figure.key]}"
     yield f"{report.segments:,} segments, " + ", ".join(
         f"{package} {version}" for package, version in report.versions.items()
     )

@@ -27,9 +27,7 @@ def build_glossary(document: Node | None, problems: Problems) -> Glossary:
         InvalidGlossary: With everything that is wrong.
     """
     fields = Fields(problems, document, "the glossary", _TOP_KEYS)
-    version = fields.text(
-        "version", lambda text: fault_unless(text == VERSION, "is not 1", "Write 1")
-    )
+    version = fields.text("version", _version_fault)
     source = fields.text("source_language", _language_fault)
     target = fields.text("target_language", _language_fault)
     if version is None:

@@ -5,7 +5,8 @@ Each finding has a code that stays what it is:
 =======  ===================================================================
 GLOSS01  two entries have the same source form, and no context tells them apart
 GLOSS02  a canonical or admitted target is listed as wrong, in this entry or another
-GLOSS03  a source form is equal to another one of its entry after folding
+GLOSS03  a form is found without being listed: it is equal to another one of its list after
+         folding, or, being a wrong target, in other case
 GLOSS04  the entries are not sorted by id
 GLOSS05  a source form is a common word as well, and needs context
 GLOSS06  a target form stands for two entries
@@ -230,6 +231,22 @@ def _within(entry: Entry) -> Iterator[LintFinding]:
                     "Give context: words one of which stands in the same document",
                 )
         shorts |= seen.keys()
+        if not entry.case_sensitive:
+            yield from _wrong_in_other_case(spelling)
+
+
+def _wrong_in_other_case(spelling: _Spelling) -> Iterator[LintFinding]:
+    seen: dict[str, str] = {}
+    for wrong in spelling.listed("wrong"):
+        first = seen.setdefault(wrong.casefold(), wrong)
+        if first != wrong:
+            yield spelling.finding(
+                "GLOSS03",
+                "wrong",
+                wrong,
+                f"{wrong!r} is {first!r} in other case",
+                "Take it out, or make the entry case_sensitive",
+            )
 
 
 def _elsewhere(one: _Spelling, other: _Spelling) -> str:

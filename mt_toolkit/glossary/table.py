@@ -38,6 +38,8 @@ _COLUMNS: Final = tuple(
         [_SHORT + inner for inner in Short.__dataclass_fields__] if name == "short" else [name]
     )
 )
+# A heading with one of these is ours, and not that of a file with two columns.
+_TELLING: Final = frozenset({"id", "kind", "sources"})
 _PIECE: Final = re.compile(r"(?:[^|\\]|\\.)+", re.DOTALL)
 
 
@@ -49,7 +51,7 @@ def parse_table(text: str, delimiter: str, problems: Problems) -> Glossary:
     """
     rows = read_rows(text, delimiter, problems)
     heading = next(rows, None)
-    if heading is None or not {"id", "target"} & set(heading.cells):
+    if heading is None or not _TELLING & {cell.strip() for cell in heading.cells}:
         return parse_two_columns(text, delimiter, problems)
     columns = _columns(heading, problems)
     nodes = [_node(columns, row, problems) for row in rows]
@@ -89,7 +91,7 @@ def _node(columns: list[str], row: Row, problems: Problems) -> MappingNode:
     entry: list[tuple[TextNode, Node]] = []
     short: list[tuple[TextNode, Node]] = []
     for name, cell, column in zip(columns, row.cells, row.columns, strict=False):
-        if not cell:
+        if not cell or name not in _COLUMNS:
             continue
         inner = name.removeprefix(_SHORT)
         key = TextNode(inner, row.line, column)

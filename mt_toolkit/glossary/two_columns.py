@@ -51,7 +51,7 @@ def parse_two_columns(text: str, delimiter: str, problems: Problems) -> Glossary
             del rows[0]
         elif (first.lower(), second.lower()) in _HEADINGS:
             del rows[0]
-    sources: dict[str, list[TextNode]] = {}
+    sources: dict[str, dict[str, TextNode]] = {}
     targets: dict[str, TextNode] = {}
     for row in rows:
         if not 2 <= len(row.cells) <= 4:
@@ -69,7 +69,8 @@ def parse_two_columns(text: str, delimiter: str, problems: Problems) -> Glossary
             for cell, column in zip(row.cells[:2], row.columns[:2], strict=True)
         )
         targets.setdefault(target.text, target)
-        sources.setdefault(target.text, []).append(source)
+        # A table may well say the same thing twice.
+        sources.setdefault(target.text, {}).setdefault(source.text, source)
     entries = entries_from(ListNode(tuple(_nodes(sources, targets)), 1, 1), problems)
     problems.raise_if_any()
     return Glossary(
@@ -85,7 +86,9 @@ def _languages(row: Row, known: tuple[str, str]) -> tuple[str, str]:
     return first or known[0], second or known[1]
 
 
-def _nodes(sources: dict[str, list[TextNode]], targets: dict[str, TextNode]) -> list[MappingNode]:
+def _nodes(
+    sources: dict[str, dict[str, TextNode]], targets: dict[str, TextNode]
+) -> list[MappingNode]:
     nodes: list[MappingNode] = []
     taken: set[str] = set()
     for text, target in targets.items():
@@ -96,8 +99,7 @@ def _nodes(sources: dict[str, list[TextNode]], targets: dict[str, TextNode]) -> 
             number += 1
             name = f"{stem}-{number}"
         taken.add(name)
-        # A table may well say the same thing twice.
-        forms = tuple({form.text: form for form in reversed(sources[text])}.values())[::-1]
+        forms = tuple(sources[text].values())
         values: dict[str, Node] = {
             "id": TextNode(name, line, column),
             "target": target,

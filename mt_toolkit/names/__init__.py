@@ -1,4 +1,4 @@
-"""Cross-script name similarity: are two spellings, in Arabic or Latin letters, of one name?
+"""Cross-script name similarity: whether two spellings are of one name, in Arabic or Latin letters.
 
 >>> from mt_toolkit.names import similarity, skeleton
 >>> similarity("عراقجي", "Araghchi") > 0.9

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001
 """From alignment scores to probabilities: logistic regression on names not learned from.
 
 For each true pair there are two near misses, different names with like consonant skeletons, and one
@@ -31,8 +30,13 @@ Sample = list[tuple[str, str]]
 _MOST: Final = 8_000
 _DRAWN: Final = 3
 # Set by hand, the other weights are fitted around them: the lists tie many a name to one that only
-# shares its root, and so make too little of what tells Iraqi from Araghchi and Rouhani from Rouhan.
-_FIXED: Final = {"consonants that answer to none": -0.7, "one alone ends in -i": -3.0}
+# shares its root, and so make too little of what tells Iraqi from Araghchi, Rouhani from Rouhan and
+# Zarif from Sharif.
+_FIXED: Final = {
+    "sum of the negative ones that have a consonant": 1.0,
+    "consonants that answer to none": -0.7,
+    "one alone ends in -i": -3.0,
+}
 _UNSTEADY: Final = str.maketrans("", "", "اةه")
 
 
@@ -67,7 +71,7 @@ def near_misses(
             drawn = rng.sample(near, min(_DRAWN, len(near)))
             strange = [other for other in drawn if known[form].isdisjoint(known[other])]
             if strange:
-                misses.append((form, max(strange, key=lambda y: _sum(transducer, form, y))))  # noqa: B023
+                misses.append((form, max(strange, key=lambda y: _sum(transducer, form, y))))
     return misses
 
 
@@ -104,7 +108,7 @@ def _sum(transducer: Transducer, x: str, y: str) -> float:
 def fit_calibration(
     scripts: str, transducer: Transducer, pairs: Sequence[NamePair], seed: int
 ) -> tuple[float, ...]:
-    """Logistic weights of the evidence, by iteratively reweighted least squares with a light ridge."""
+    """Logistic weights of the evidence, by reweighted least squares with a light ridge."""
     import numpy as np
 
     rng = random.Random(seed)  # noqa: S311 - no secret
@@ -115,7 +119,9 @@ def fit_calibration(
     left, right = _forms(first, pairs), _forms(second, pairs)
     chance = [(rng.choice(left), rng.choice(right)) for _ in positive]
     known = set(positive)
-    negative = near_misses(scripts, transducer, pairs, len(positive), seed) + [c for c in chance if c not in known]
+    negative = near_misses(scripts, transducer, pairs, len(positive), seed) + [
+        c for c in chance if c not in known
+    ]
     rows: list[tuple[float, ...]] = []
     labels: list[float] = []
     for label, sample in ((1.0, positive), (0.0, negative)):

@@ -90,9 +90,7 @@ def learn_transducer(pairs: Sequence[tuple[str, str]], recipe: Recipe, seed: int
     return _weigh(chosen, probability, recipe)
 
 
-def _first_guess(
-    pairs: Iterable[tuple[str, str]], recipe: Recipe
-) -> dict[tuple[str, str], float]:
+def _first_guess(pairs: Iterable[tuple[str, str]], recipe: Recipe) -> dict[tuple[str, str], float]:
     """Co-occurrence of chunks at like places, discounted by how common each is (Dice)."""
     together: Counter[tuple[str, str]] = Counter()
     alone_x: Counter[str] = Counter()
@@ -107,9 +105,7 @@ def _first_guess(
             alone_x.update(x[i : i + d] for i in range(len(x) - d + 1))
             alone_y.update(y[j : j + d] for j in range(len(y) - d + 1))
     return {
-        (x, y): (n / (alone_x[x] + alone_y[y])) ** 1.5
-        for (x, y), n in together.items()
-        if n > 2  # noqa: PLR2004 - what was met twice is chance
+        (x, y): (n / (alone_x[x] + alone_y[y])) ** 1.5 for (x, y), n in together.items() if n > 2
     }
 
 
@@ -119,7 +115,10 @@ def _expected_counts(
     recipe: Recipe,
 ) -> dict[tuple[str, str], float]:
     """One expectation step: forward and backward sums over all alignments of each pair."""
-    thrift = {(dx, dy): recipe.thrift ** (max(dx - 1, 0) + max(dy - 1, 0) * 0.5) for dx, dy in recipe.shapes}
+    thrift = {
+        (dx, dy): recipe.thrift ** (max(dx - 1, 0) + max(dy - 1, 0) * 0.5)
+        for dx, dy in recipe.shapes
+    }
     counts: defaultdict[tuple[str, str], float] = defaultdict(float)
     for x, y in pairs:
         rows, columns = len(x), len(y)
@@ -185,14 +184,18 @@ def _weigh(
                 weights[y][x] = weights[x][y]
     if recipe.symmetric:
         for letter in set(log_x):
-            weights[letter][""] = weights[""][letter] = round(min(weights[letter][""], weights[""][letter]), 2)
+            weights[letter][""] = weights[""][letter] = round(
+                min(weights[letter][""], weights[""][letter]), 2
+            )
     longest = (max(map(len, weights)), max(len(y) for row in weights.values() for y in row))
     return Transducer(weights=dict(weights), longest=longest, floor=_FLOOR)
 
 
 def _alphabet(letters: Counter[str]) -> str:
     latin = "abcdefghijklmnopqrstuvwxyz"
-    arabic = "".join(map(chr, (*range(0x627, 0x63B), *range(0x641, 0x64B), 0x67E, 0x686, 0x698, 0x6A4, 0x6AF)))
+    arabic = "".join(
+        map(chr, (*range(0x627, 0x63B), *range(0x641, 0x64B), 0x67E, 0x686, 0x698, 0x6A4, 0x6AF))
+    )
     return "^$@" + (latin if "a" in letters else arabic)
 
 
@@ -210,9 +213,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
         scripts: learn_transducer(true_pairs(scripts, split.train), recipe, options.seed)
         for scripts, recipe in _RECIPES.items()
     }
-    calibrations = {name: fit_calibration(name, t, split.tune, options.seed) for name, t in learned.items()}
+    calibrations = {
+        name: fit_calibration(name, t, split.tune, options.seed) for name, t in learned.items()
+    }
     costs = Costs(transducers=learned, calibrations=calibrations)
-    options.output.write_text(json.dumps(costs.to_json(), ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    options.output.write_text(
+        json.dumps(costs.to_json(), ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

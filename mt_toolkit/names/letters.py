@@ -1,9 +1,9 @@
-# ruff: noqa: RUF001, RUF002, RUF003
+# ruff: noqa: RUF001
 """From a name as written to tokens that can be compared: folding, particles, articles.
 
 A token is a string in one of two small alphabets (Arabic letters or ``a`` to ``z``) between two
-boundary marks. It opens with ``^``, or with ``@`` where the article ال / al- stood apart, and closes
-with ``$``, so that letter costs can know the beginning and the end of a name.
+boundary marks. It opens with ``^``, or with ``@`` where the article ال / al- stood apart, and
+closes with ``$``, so that letter costs can know the beginning and the end of a name.
 """
 
 from __future__ import annotations
@@ -58,13 +58,17 @@ _COMBINING: Final = re.compile("[\u0300-\u036f]+")
 _WORD: Final = re.compile("([ء-غف-يپچژڤگ]+)|([a-z]+)(-?)")
 _COMMA: Final = re.compile(r"\s*[,،]\s*")
 
-_CONNECTORS: Final = frozenset(("بن", "ابن", "بنت", "bin", "ibn", "ben", "bint", "binti", "ould", "ولد"))
+_CONNECTORS: Final = frozenset(
+    ("بن", "ابن", "بنت", "bin", "ibn", "ben", "bint", "binti", "ould", "ولد")
+)
 # First halves of names in two words, which are as often written in one.
 _OPENERS: Final = frozenset(
     ("عبد", "ابو", "ابا", "ابي", "abd", "abdal", "abdel", "abdul", "abdol", "abu", "abou", "abo")
 )
 # Second halves, with the article that they carry.
-_CLOSERS: Final = frozenset(("@دين", "الله", "@له", "@din", "@deen", "@dine", "allah", "eddin", "eddine"))
+_CLOSERS: Final = frozenset(
+    ("@دين", "الله", "@له", "@din", "@deen", "@dine", "allah", "eddin", "eddine")
+)
 _LATIN_ARTICLES: Final = frozenset(("al", "el", "ul", "il"))
 # The article before a sun letter, taken for one only where a hyphen and the same letter follow.
 _SUN_ARTICLE: Final = re.compile("[aeiou](?P<sun>s|sh|r|n|t|th|d|dh|z|l)")
@@ -90,7 +94,7 @@ class Token:
     @property
     def is_initial(self) -> bool:
         """Whether the token is a single letter that stands for a name."""
-        return len(self.text) == 3  # noqa: PLR2004 - a letter between two marks
+        return len(self.text) == 3
 
 
 def tokenise(name: str) -> tuple[Token, ...]:
@@ -101,7 +105,7 @@ def tokenise(name: str) -> tuple[Token, ...]:
     ``al-Din`` join the word that they belong to. ``Last, First`` is turned round.
     """
     parts = _COMMA.split(name.strip())
-    if len(parts) == 2 and all(parts):  # noqa: PLR2004 - exactly one comma
+    if len(parts) == 2 and all(parts):
         name = f"{parts[1]} {parts[0]}"
     words = _join_compounds(_join_articles(_words(name)))
     kept = [word for word in words if word[1].lstrip("@") not in _CONNECTORS] or words
@@ -128,14 +132,14 @@ def _join_articles(words: list[tuple[Script, str, bool]]) -> list[tuple[Script, 
         if following and following[0] == script and _is_article(word, following[1], hyphen):
             article = "@"
             continue
-        if script == ARABIC and word.startswith("ال") and len(word) > 3 and word != "الله":  # noqa: PLR2004
+        if script == ARABIC and word.startswith("ال") and len(word) > 3 and word != "الله":
             article, word = "@", word[2:]
         joined.append((script, article + word))
         article = ""
     return joined
 
 
-def _is_article(word: str, following: str, hyphen: bool) -> bool:  # noqa: FBT001
+def _is_article(word: str, following: str, hyphen: bool) -> bool:
     if word in _LATIN_ARTICLES or word == "ال":
         return True
     sun = _SUN_ARTICLE.fullmatch(word) if hyphen else None
@@ -158,6 +162,6 @@ def _join_compounds(words: list[tuple[Script, str]]) -> list[tuple[Script, str]]
 
 
 def _with_marks(script: Script, word: str) -> str:
-    if script == ARABIC and word.startswith("ال") and len(word) > 3:  # noqa: PLR2004
+    if script == ARABIC and word.startswith("ال") and len(word) > 3:
         word = "@" + word[2:]
     return f"{word}$" if word.startswith("@") else f"^{word}$"

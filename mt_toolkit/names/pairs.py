@@ -7,7 +7,7 @@ import zlib
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TextIO
 
 from mt_toolkit.errors import InputError
 from mt_toolkit.names.letters import ARABIC, LATIN, Token, tokenise
@@ -44,18 +44,23 @@ def read_pairs(path: Path) -> Iterator[NamePair]:
     Raises:
         InputError: A line has not exactly two columns, or the file is no UTF-8 text.
     """
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-    with opened as lines:
+    with _open(path) as lines:
         try:
             for number, line in enumerate(lines, 1):
                 columns = line.rstrip("\n").split("\t")
-                if len(columns) != 2:  # noqa: PLR2004
+                if len(columns) != 2:
                     raise InputError("not two columns", path=path, line=number)
                 arabic, latin = tokenise(columns[0]), tokenise(columns[1])
                 if _is_word(arabic, ARABIC) and _is_word(latin, LATIN):
                     yield NamePair(arabic=arabic[0].text, latin=latin[0].text)
         except (UnicodeDecodeError, lzma.LZMAError) as error:
             raise InputError(f"cannot be read: {error}", path=path) from error
+
+
+def _open(path: Path) -> TextIO:
+    if path.suffix == ".xz":
+        return lzma.open(path, "rt", encoding="utf-8")
+    return path.open(encoding="utf-8")
 
 
 def _is_word(tokens: tuple[Token, ...], script: str) -> bool:
@@ -86,7 +91,9 @@ def split_pairs(pairs: Iterable[NamePair]) -> SplitPairs:
     return SplitPairs(train=train, tune=tune, test=parts["test"])
 
 
-def variants(pairs: Iterable[NamePair], side: Literal["arabic", "latin"], most: int = 6) -> list[tuple[str, str]]:
+def variants(
+    pairs: Iterable[NamePair], side: Literal["arabic", "latin"], most: int = 6
+) -> list[tuple[str, str]]:
     """Two spellings in one script that share a spelling in the other, each couple once, sorted.
 
     Args:

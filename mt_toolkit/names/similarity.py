@@ -51,7 +51,9 @@ def similarity(a: str, b: str) -> float:
     if len(left) == len(right) == 1:
         return _words(left[0], right[0])
     # One order of the arguments, so that ties are broken alike.
-    shorter, longer = sorted((left, right), key=lambda tokens: (len(tokens), [t.text for t, _ in tokens]))
+    shorter, longer = sorted(
+        (left, right), key=lambda tokens: (len(tokens), [t.text for t, _ in tokens])
+    )
     aligned = _names(shorter, longer)
     if len(left) == len(right):
         return aligned

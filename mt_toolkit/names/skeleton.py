@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001, RUF002, RUF003
 """Consonant skeletons: a coarse key that the spellings of a name share in both scripts."""
 
 from __future__ import annotations
@@ -31,7 +30,9 @@ _ARABIC_CLASS: Final = str.maketrans(
     }
 )
 _ARABIC_AFFRICATE: Final = re.compile("تش|دج")
-_LATIN_CLUSTER: Final = re.compile("tsch|t?ch|t?sh|sch|dj|dzh|zh|kh|gh|th|dh|ph|ck|tz|ts|dz|x|[a-z]")
+_LATIN_CLUSTER: Final = re.compile(
+    "tsch|t?ch|t?sh|sch|dj|dzh|zh|kh|gh|th|dh|ph|ck|tz|ts|dz|x|[a-z]"
+)
 _LATIN_CLASS: Final = {
     **dict.fromkeys(("b", "p", "ph", "f", "v"), "B"),
     **dict.fromkeys(("t", "th", "d", "dh", "s", "z", "sh", "sch", "zh", "ts", "tz", "dz"), "T"),
@@ -51,7 +52,7 @@ def token_skeleton(token: Token) -> str:
     if token.script == LATIN:
         key = "".join(_LATIN_CLASS.get(c, "") for c in _LATIN_CLUSTER.findall(token.letters))
         if re.match("[aeiou]l[^aeiouyl]", token.letters):
-            key = key[1:] if len(key) > 2 else key  # noqa: PLR2004 - an article written together
+            key = key[1:] if len(key) > 2 else key
     else:
         key = _ARABIC_AFFRICATE.sub("ج", token.letters).translate(_ARABIC_CLASS)
     return _REPEATED.sub(r"\1", key)
@@ -61,9 +62,9 @@ def token_skeleton(token: Token) -> str:
 def skeleton(text: str) -> str:
     """A blocking key: the consonant classes of each word, articles and particles left out.
 
-    Spellings of one name mostly have one key, in Arabic and in Latin letters: ``skeleton("عراقجي")``
-    and ``skeleton("Araqchi")`` are both ``"RK"``. What shares no key may still be one name; look
-    up :func:`candidate_pairs` for a search that forgives one difference.
+    Spellings of one name mostly have one key, in Arabic and in Latin letters:
+    ``skeleton("عراقجي")`` and ``skeleton("Araqchi")`` are both ``"RK"``. What shares no key may
+    still be one name: see :func:`candidate_pairs` for a search that forgives one difference.
     """
     return " ".join(filter(None, (token_skeleton(token) for token in tokenise(text))))
 
@@ -88,5 +89,5 @@ def candidate_pairs(names: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def _neighbourhood(key: str) -> Iterator[str]:
     yield key
-    if len(key) > 2:  # noqa: PLR2004 - shorter ones would meet half of all names
+    if len(key) > 2:
         yield from (_REPEATED.sub(r"\1", key[:i] + key[i + 1 :]) for i in range(len(key)))

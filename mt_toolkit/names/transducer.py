@@ -75,9 +75,7 @@ class Transducer:
             return None
         return self._trace(x, y, origins)
 
-    def _trace(
-        self, x: str, y: str, origins: list[dict[int, tuple[int, int]]]
-    ) -> list[Operation]:
+    def _trace(self, x: str, y: str, origins: list[dict[int, tuple[int, int]]]) -> list[Operation]:
         operations: list[Operation] = []
         i, j = len(x), len(y)
         while i or j:

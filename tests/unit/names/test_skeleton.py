@@ -36,7 +36,14 @@ def test_candidates_are_found_across_scripts_each_pair_once() -> None:
 
 @pytest.mark.parametrize(
     ("arabic", "latin"),
-    [("قاليباف", "Qalibaf"), ("البوسعيدي", "al-Busaidi"), ("محمود عباس", "Mahmud Abas"), ("عراقجي", "Araqji"), ("حسن", "Hasan"), ("Kerry", "Kerry")],
+    [
+        ("قاليباف", "Qalibaf"),
+        ("البوسعيدي", "al-Busaidi"),
+        ("محمود عباس", "Mahmud Abas"),
+        ("عراقجي", "Araqji"),
+        ("حسن", "Hasan"),
+        ("Kerry", "Kerry"),
+    ],
 )
 def test_romanises_letter_by_letter(arabic: str, latin: str) -> None:
     assert romanise(arabic) == latin

@@ -31,8 +31,8 @@ _SUFFIXES: Final[dict[str, GlossaryFormat]] = {
     ".tsv": "tsv",
     ".tbx": "tbx",
 }
-# About 200,000 entries. What is larger is not a glossary, and reading it would look like hanging.
-_LARGEST: Final = 64 * 2**20
+# Some 100,000 entries. What is larger is not a glossary, and reading it would look like hanging.
+_LARGEST: Final = 32 * 2**20
 
 
 def format_of(path: Path) -> GlossaryFormat:

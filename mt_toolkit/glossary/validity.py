@@ -57,6 +57,10 @@ REMARK: Final = (
     f"{_END}"
 )
 
+_IS_SOURCE: Final = re.compile(SOURCE)
+_IS_TARGET: Final = re.compile(TARGET)
+_IS_REMARK: Final = re.compile(REMARK)
+
 _BIDI: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _UNSEEN: Final = frozenset("\u00ad\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff")
 # Cyrillic and Greek letters that cannot be told from a Latin one by eye.
@@ -86,7 +90,7 @@ class Fault:
 
 def fault_in_source(text: str) -> Fault | None:
     """What keeps ``text`` from being a source form, if anything does."""
-    if len(text) <= LONGEST_FORM and _matches(SOURCE, text):
+    if len(text) <= LONGEST_FORM and _IS_SOURCE.search(text):
         return None
     return (
         _fault_of_any(text, LONGEST_FORM)
@@ -100,7 +104,7 @@ def fault_in_source(text: str) -> Fault | None:
 
 def fault_in_target(text: str) -> Fault | None:
     """What keeps ``text`` from being a target form, if anything does."""
-    if len(text) <= LONGEST_FORM and _matches(TARGET, text):
+    if len(text) <= LONGEST_FORM and _IS_TARGET.search(text):
         return None
     return (
         _fault_of_any(text, LONGEST_FORM)
@@ -111,15 +115,11 @@ def fault_in_target(text: str) -> Fault | None:
 
 def fault_in_remark(text: str) -> Fault | None:
     """What keeps ``text`` from being a note or an origin, if anything does."""
-    if len(text) <= LONGEST_REMARK and _matches(REMARK, text):
+    if len(text) <= LONGEST_REMARK and _IS_REMARK.search(text):
         return None
     return _fault_of_any(text, LONGEST_REMARK, forms=False) or Fault(
         problem="holds a character that cannot be shown", mend="Take it out"
     )
-
-
-def _matches(pattern: str, text: str) -> bool:
-    return re.search(pattern, text) is not None
 
 
 def _fault_of_any(text: str, longest: int, *, forms: bool = True) -> Fault | None:

@@ -69,9 +69,12 @@ def _resolver() -> Callable[[str], str]:
     import yaml
 
     resolver: Any = yaml.SafeLoader("")
+    telling = frozenset(resolver.yaml_implicit_resolvers)
     names = {"bool": "boolean", "int": "number", "float": "number", "timestamp": "date"}
 
     def resolve(value: str) -> str:
+        if value[:1] not in telling:
+            return "string"
         full_tag: str = resolver.resolve(yaml.ScalarNode, value, (True, False))
         tag = full_tag.rpartition(":")[2]
         return "string" if tag == "str" else names.get(tag, tag)

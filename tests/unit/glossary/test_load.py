@@ -169,7 +169,7 @@ def test_what_is_too_large_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "large.yaml"
     with path.open("wb") as file:
         file.truncate(100 * 2**20)
-    with pytest.raises(InputError, match=r"large\.yaml: larger than 64 MiB\. Divide"):
+    with pytest.raises(InputError, match=r"large\.yaml: larger than 32 MiB\. Divide"):
         load_glossary(path)
 
 

@@ -110,6 +110,9 @@ def score(
             rich_help_panel=_FIGURES,
         ),
     ] = None,
+    comet_gpus: Annotated[
+        int, typer.Option(min=0, help="GPUs that COMET uses.", rich_help_panel=_FIGURES)
+    ] = 0,
     confidence: Annotated[
         bool,
         typer.Option(
@@ -251,6 +254,7 @@ def score(
         source=source is not None,
         ngram=NgramOptions(tokenize=tokenize.value, lowercase=lowercase),
         comet_model=comet_model,
+        comet_gpus=comet_gpus,
     )
     measures = choose_measures(
         parse_keys(metrics) if metrics is not None else default_keys(resources), resources

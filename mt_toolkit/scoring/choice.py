@@ -48,6 +48,7 @@ class Resources:
         terms: Finds the terms of a glossary, if there is one.
         names: Finds names, if something does.
         comet_model: COMET's checkpoint.
+        comet_gpus: Number of GPUs that COMET uses.
     """
 
     references: int
@@ -56,6 +57,7 @@ class Resources:
     terms: TermScorer | None = None
     names: TermScorer | None = None
     comet_model: Path | None = None
+    comet_gpus: int = 0
 
 
 def parse_keys(text: str) -> tuple[str, ...]:
@@ -110,7 +112,7 @@ def choose_measures(keys: Sequence[str], resources: Resources) -> list[Measure]:
             raise UsageError("names cannot be scored without a list of names")
         measures.append(terms.TermMeasure(resources.names, success=terms.NAMES))
     if neural.COMET.key in keys:
-        measures.append(neural.CometMeasure(resources.comet_model))
+        measures.append(neural.CometMeasure(resources.comet_model, gpus=resources.comet_gpus))
     return measures
 
 

@@ -28,6 +28,7 @@ class CometMeasure:
 
     Args:
         checkpoint: The model's ``.ckpt`` file.
+        gpus: Number of GPUs to use; 0 is the CPU.
         batch_size: Segments scored at once.
 
     Raises:
@@ -36,8 +37,9 @@ class CometMeasure:
 
     figures = (COMET,)
 
-    def __init__(self, checkpoint: Path | None, *, batch_size: int = 16) -> None:
+    def __init__(self, checkpoint: Path | None, *, gpus: int = 0, batch_size: int = 16) -> None:
         self._model = _load(checkpoint)
+        self._gpus = gpus
         self._batch_size = batch_size
 
     def rows(self, batch: Batch, systems: Sequence[Sequence[str]]) -> list[list[Row]]:
@@ -56,12 +58,10 @@ class CometMeasure:
         ]
 
     def _predict(self, samples: list[dict[str, str]]) -> list[Row]:
-        import torch
-
         prediction = self._model.predict(
             samples,
             batch_size=self._batch_size,
-            gpus=1 if torch.cuda.is_available() else 0,
+            gpus=self._gpus,
             progress_bar=False,
         )
         return [float(score) for score in prediction.scores]

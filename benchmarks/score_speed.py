@@ -46,7 +46,7 @@ def write_corpus(folder: Path, segments: int) -> tuple[Path, Path]:
 
 def cost(command: list[str]) -> tuple[float, int]:
     """CPU seconds and peak memory in MB of a process that must succeed."""
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -65,9 +65,18 @@ def main() -> None:
         reference, hypothesis = map(str, write_corpus(Path(folder), arguments.segments))
         for name in arguments.metrics:
             options, figures = SETTINGS[name]
-            theirs = [sys.executable, "-m", "sacrebleu", reference, "-i", hypothesis, *options]
+            theirs = [
+                sys.executable,
+                "-m",
+                "sacrebleu",
+                reference,
+                "-i",
+                hypothesis,
+                "-q",
+                *options,
+            ]
             ours = [sys.executable, "-m", "mt_toolkit", "score", hypothesis, "-r", reference]
-            ours += ["--metrics", figures]
+            ours += ["--metrics", figures, "--quiet"]
             costs = [(cost(theirs), cost(ours)) for _ in range(arguments.repeats)]
             sacrebleu, toolkit = (min(column) for column in zip(*costs, strict=True))
             print(

@@ -1,33 +1,46 @@
-# make setup | check | test | fmt | demo
+# make demo | test | setup | check | fmt | transcripts | clean
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup check test fmt demo clean
+.PHONY: demo test setup check fmt transcripts clean
+
+# The program alone is small; what develops it (torch among it) is installed when it is needed.
+$(VENV)/program: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/ready: $(VENV)/program
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $@
 
 setup: $(VENV)/ready
 
-$(VENV)/ready: pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet -e '.[dev]'
-	touch $@
+# Every article of corpus/ into build/demo, then the beginning of the first beside its Arabic.
+demo: $(VENV)/program
+	@$(BIN)/mt-toolkit translate corpus/ar --output build/demo
+	@echo
+	@$(BIN)/mt-toolkit translate corpus/ar/01-*.txt --to tsv --quiet \
+		| awk -F '\t' 'NR <= 5 { print $$2; print $$3; print "" }'
+	@echo 'The English of all articles: build/demo'
+
+test: setup
+	$(BIN)/python -m pytest
 
 check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test: setup
-	$(BIN)/python -m pytest
-
 fmt: setup
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-demo: setup
-	$(BIN)/mt-toolkit translate corpus/ar --output build/demo
-	$(BIN)/python -m mt_toolkit.demo corpus/ar build/demo
+# The console blocks of README.md and docs/ that show what the program prints.
+transcripts: setup
+	$(BIN)/python -m tests.docs.transcripts
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

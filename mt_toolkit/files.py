@@ -16,9 +16,9 @@ from mt_toolkit.errors import InputError, OutputError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from types import TracebackType
-    from typing import Self, TextIO
+    from typing import BinaryIO, Self
 
-__all__ = ["AtomicWriter", "Choice", "SourceFile", "discover", "file_digest"]
+__all__ = ["AtomicWriter", "Choice", "SourceFile", "discover", "file_digest", "is_special"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ def discover(
     Args:
         inputs: Files, folders and ``-``.
         choice: Which files of folders are wanted.
-        skip: A folder that is not walked, such as the one that outputs go to.
+        skip: A folder or file inside them that is left out, such as the one that outputs go to.
 
     Yields:
         Source files, and an error for each input that does not exist or cannot be listed.
@@ -118,13 +118,25 @@ class _Walker:
             name = inner + entry.name
             if entry.name.startswith("."):
                 continue
+            if self._skip is not None and entry.name == self._skip.name and self._skips(entry):
+                continue
             # Links to folders are not followed: they may lead in a circle.
             if entry.is_dir(follow_symlinks=False):
-                path = Path(entry.path)
-                if not self._choice.drops(name) and path.resolve() != self._skip:
-                    yield from self.walk(path, prefix, f"{name}/")
+                if not self._choice.drops(name):
+                    yield from self.walk(Path(entry.path), prefix, f"{name}/")
             elif entry.is_file() and self._choice.takes(name):
                 yield SourceFile(path=Path(entry.path), name=prefix + name)
+
+    def _skips(self, entry: os.DirEntry[str]) -> bool:
+        return Path(entry.path).resolve() == self._skip
+
+
+def is_special(path: Path) -> bool:
+    """Whether ``path`` leads to a pipe, a terminal or another device.
+
+    These cannot be read twice, replaced or compared with what was written before.
+    """
+    return path.exists() and not (path.is_file() or path.is_dir())
 
 
 def file_digest(path: Path) -> str:
@@ -154,9 +166,11 @@ class AtomicWriter:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._part = path.with_name(f".{path.name}.part")
+        # A link stays a link: what it leads to is replaced.
+        self._target = path.resolve()
+        self._part = self._target.with_name(f".{self._target.name}.part")
         self._digest = hashlib.sha256()
-        self._stream: TextIO | None = None
+        self._stream: BinaryIO | None = None
 
     @property
     def digest(self) -> str:
@@ -165,17 +179,18 @@ class AtomicWriter:
 
     def __enter__(self) -> Self:
         with self._reporting():
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._stream = self._part.open("w", encoding="utf-8", newline="")
+            self._part.parent.mkdir(parents=True, exist_ok=True)
+            self._stream = self._part.open("wb")
         return self
 
     def write(self, text: str) -> None:
-        """Append ``text`` as UTF-8, line endings as they are."""
+        """Append ``text`` as UTF-8, line endings as they are, half surrogates as ``?``."""
         if self._stream is None:
             raise ValueError("the writer is not open")
+        data = text.encode(errors="replace")
         with self._reporting():
-            self._stream.write(text)
-        self._digest.update(text.encode())
+            self._stream.write(data)
+        self._digest.update(data)
 
     def __exit__(
         self,
@@ -194,12 +209,12 @@ class AtomicWriter:
                 stream.flush()
                 os.fsync(stream.fileno())
                 stream.close()
-                self._part.replace(self.path)
+                self._part.replace(self._target)
         except OutputError:
             self._discard(stream)
             raise
 
-    def _discard(self, stream: TextIO) -> None:
+    def _discard(self, stream: BinaryIO) -> None:
         # A stream on a full disk cannot flush what it still holds; the file goes away anyhow.
         with contextlib.suppress(OSError):
             stream.close()
@@ -217,4 +232,3 @@ class AtomicWriter:
                 if full
                 else "Choose another place with --output, or check its permissions",
             ) from error
-

@@ -10,6 +10,10 @@ All offsets are half-open spans of code points.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mt_toolkit.errors import InputError
 
 __all__ = ["Block", "Inline", "Passage", "Patch", "Segment", "Span"]
 
@@ -91,11 +95,14 @@ class Passage:
         blocks: The places of text to translate, in order, never overlapping.
         patches: Replacements that make the passage an English one (``lang``, ``dir``), in order,
             overlapping neither one another nor a block.
+        problems: What is wrong with this stretch of the file; it is then carried over untouched,
+            without blocks, and the rest of the file goes on.
     """
 
     text: str
     blocks: tuple[Block, ...] = ()
     patches: tuple[Patch, ...] = ()
+    problems: tuple[InputError, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

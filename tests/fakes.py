@@ -15,7 +15,23 @@ if TYPE_CHECKING:
 
     from mt_toolkit.protocols import Decoding, TranslationRequest
 
-SYLLABLES = ("ba", "de", "fi", "go", "hu", "ka", "le", "mi", "no", "pu", "ra", "se", "ti", "wo", "zu")
+SYLLABLES = (
+    "ba",
+    "de",
+    "fi",
+    "go",
+    "hu",
+    "ka",
+    "le",
+    "mi",
+    "no",
+    "pu",
+    "ra",
+    "se",
+    "ti",
+    "wo",
+    "zu",
+)
 
 
 def english(word: str) -> str:
@@ -27,7 +43,9 @@ def english(word: str) -> str:
 
 
 def words(text: str) -> list[Span]:
-    return [Span(*match.span()) for match in re.finditer(r"\d+(?:[.,:/]\d+)*|[^\W\d]+|[^\w\s]", text)]
+    return [
+        Span(*match.span()) for match in re.finditer(r"\d+(?:[.,:/]\d+)*|[^\W\d]+|[^\w\s]", text)
+    ]
 
 
 class FakeTranslator:

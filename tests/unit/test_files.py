@@ -91,8 +91,9 @@ def test_an_exception_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> No
 
 def test_a_folder_in_the_way_is_named_in_the_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(OutputError, match="cannot be written"), AtomicWriter(
-        tmp_path / "file" / "out.txt"
+    with (
+        pytest.raises(OutputError, match="cannot be written"),
+        AtomicWriter(tmp_path / "file" / "out.txt"),
     ):
         pass
 

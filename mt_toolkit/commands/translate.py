@@ -1,0 +1,369 @@
+"""``mt-toolkit translate``: articles in, English out."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import sys
+import time
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import mt_toolkit
+from mt_toolkit.commands.console import CLEAN, FINDINGS, INTERRUPTED, progress_bar, report, say
+from mt_toolkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mt_toolkit.commands.translation_plan import Plan
+    from mt_toolkit.protocols import Decoding, Translator
+    from mt_toolkit.translation.pipeline import Event, Pipeline
+
+__all__ = ["translate"]
+
+
+class Engine(StrEnum):
+    """What runs the model."""
+
+    CTRANSLATE2 = "ctranslate2"
+    TRANSFORMERS = "transformers"
+
+
+class Table(StrEnum):
+    """Tables of segments that can be written instead of documents."""
+
+    TSV = "tsv"
+    JSONL = "jsonl"
+
+
+class Device(StrEnum):
+    """Where the model runs."""
+
+    AUTO = "auto"
+    CPU = "cpu"
+    CUDA = "cuda"
+
+
+def translate(
+    inputs: Annotated[
+        list[Path],
+        typer.Argument(metavar="INPUT...", help="Files, folders, or - for standard input."),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="OUT",
+            help="A file; or a folder that mirrors the input. Standard output if left out.",
+        ),
+    ] = None,
+    to: Annotated[
+        Table | None,
+        typer.Option(
+            help="Write a table, one segment a line, instead of the document: id, source, "
+            "hypothesis, score, model, marks."
+        ),
+    ] = None,
+    format_name: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="NAME",
+            help="Format of the input (plain, markdown, html, jsonl); otherwise by file suffix.",
+        ),
+    ] = None,
+    field: Annotated[
+        str, typer.Option(help="Field of each JSON Lines record that holds the text.")
+    ] = "text",
+    encoding: Annotated[
+        str | None,
+        typer.Option(help="Encoding of the input, for example windows-1256; otherwise UTF-8."),
+    ] = None,
+    include: Annotated[
+        list[str] | None,
+        typer.Option(help="Glob of files to take from folders, instead of all known suffixes."),
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option(help="Glob of files or folders to leave out.")
+    ] = None,
+    model: Annotated[
+        str,
+        typer.Option(
+            help="auto, compact, a hub id such as Helsinki-NLP/opus-mt-ar-en, or a folder.",
+            rich_help_panel="Model",
+        ),
+    ] = "auto",
+    engine: Annotated[
+        Engine, typer.Option(help="What runs the model.", rich_help_panel="Model")
+    ] = Engine.CTRANSLATE2,
+    compute_type: Annotated[
+        str,
+        typer.Option(
+            help="Arithmetic of the ctranslate2 engine: auto (int8 on CPU, float16 on GPU), int8, "
+            "float32, …",
+            rich_help_panel="Model",
+        ),
+    ] = "auto",
+    device: Annotated[
+        Device, typer.Option(help="Where the model runs.", rich_help_panel="Model")
+    ] = Device.AUTO,
+    threads: Annotated[
+        int, typer.Option(min=0, help="CPU threads; 0 is one a core.", rich_help_panel="Model")
+    ] = 0,
+    beam: Annotated[
+        int, typer.Option(min=1, help="Beam size; 1 is greedy.", rich_help_panel="Decoding")
+    ] = 4,
+    length_penalty: Annotated[
+        float,
+        typer.Option(help="Above 1 favours longer output.", rich_help_panel="Decoding"),
+    ] = 1.0,
+    no_repeat_ngram: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            help="Forbid n-grams of this size to occur twice in a segment; 0 allows all.",
+            rich_help_panel="Decoding",
+        ),
+    ] = 0,
+    batch_tokens: Annotated[
+        int,
+        typer.Option(min=1, help="Source tokens decoded at once.", rich_help_panel="Decoding"),
+    ] = 2048,
+    n_best: Annotated[
+        int,
+        typer.Option(
+            min=1,
+            help="Hypotheses to give for each segment, with --to jsonl.",
+            rich_help_panel="Decoding",
+        ),
+    ] = 1,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace outputs that this command did not write.")
+    ] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors only.")
+    ] = False,
+    json_summary: Annotated[
+        bool, typer.Option("--json", help="Print the summary as JSON on standard output.")
+    ] = False,
+) -> None:
+    """Translate Arabic articles into English.
+
+    Paragraphs, markup and line endings are kept.
+
+    A run that was stopped goes on when the same command is given again.
+
+    [bold]Examples[/bold]
+
+    mt-toolkit translate article.txt
+
+    mt-toolkit translate articles/ -o english/
+
+    mt-toolkit translate page.html -o page.en.html --model Helsinki-NLP/opus-mt-ar-en
+
+    cat article.txt | mt-toolkit translate - --to tsv
+    """
+    from mt_toolkit.commands.translation_plan import make_plan
+    from mt_toolkit.protocols import Decoding
+
+    if json_summary and output is None:
+        raise UsageError(
+            "--json needs --output: standard output holds the translation",
+            mend="Add --output OUT",
+        )
+    if n_best > 1 and to is not Table.JSONL:
+        raise UsageError("--n-best needs a place for the others", mend="Add --to jsonl")
+    if n_best > beam:
+        raise UsageError(
+            f"--n-best {n_best} needs a beam of at least {n_best}", mend=f"Add --beam {n_best}"
+        )
+    plan = make_plan(
+        inputs,
+        output,
+        table=to.value if to else None,
+        format_name=format_name,
+        field=field,
+        encoding=encoding,
+        include=tuple(include or ()),
+        exclude=tuple(exclude or ()),
+    )
+    decoding = Decoding(
+        beam=beam,
+        length_penalty=length_penalty,
+        no_repeat_ngram=no_repeat_ngram,
+        batch_tokens=batch_tokens,
+        n_best=n_best,
+    )
+    translator = _open_translator(
+        model, engine, device=device, compute_type=compute_type, threads=threads, quiet=quiet
+    )
+    summary = Summary(model=translator.name)
+    try:
+        with (
+            _pipeline(plan, translator, decoding, overwrite=overwrite) as pipeline,
+            # After an interrupt half-written files go at once, not when the process ends.
+            contextlib.closing(pipeline.run(plan.units())) as events,
+        ):
+            _follow(events, plan, summary, quiet=quiet)
+    except KeyboardInterrupt:
+        say("interrupted" + ("; the same command goes on where it stopped" if output else ""))
+        raise typer.Exit(INTERRUPTED) from None
+    if json_summary:
+        typer.echo(json.dumps(summary.as_dict(), ensure_ascii=False))
+    elif not quiet:
+        say(summary.line())
+    raise typer.Exit(FINDINGS if summary.failed or summary.problems else CLEAN)
+
+
+def _open_translator(
+    model: str, engine: Engine, *, device: Device, compute_type: str, threads: int, quiet: bool
+) -> Translator:
+    from mt_toolkit.translation.models import resolve
+
+    found = resolve(model, announce=None if quiet else say)
+    if not quiet:
+        say(found.reason)
+    if engine is Engine.TRANSFORMERS:
+        from mt_toolkit.translation.transformers_engine import TransformersTranslator
+
+        return TransformersTranslator(
+            found.folder, device=device.value, threads=threads, name=found.name
+        )
+    from mt_toolkit.translation.ctranslate2_engine import CTranslate2Translator
+
+    return CTranslate2Translator(
+        found.folder,
+        device=device.value,
+        compute_type=compute_type,
+        threads=threads,
+        name=found.name,
+    )
+
+
+@contextlib.contextmanager
+def _pipeline(
+    plan: Plan, translator: Translator, decoding: Decoding, *, overwrite: bool
+) -> Iterator[Pipeline]:
+    from mt_toolkit.files import is_special
+    from mt_toolkit.translation.careful import CarefulTranslator
+    from mt_toolkit.translation.journal import open_journal
+    from mt_toolkit.translation.pipeline import Pipeline
+
+    settings = {
+        "version": mt_toolkit.__version__,
+        "translator": translator.fingerprint,
+        "decoding": asdict(decoding),
+        "plan": plan.settings(),
+    }
+    fingerprint = hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()
+    with contextlib.ExitStack() as stack:
+        target = plan.output if plan.output and not is_special(plan.output) else None
+        journal = stack.enter_context(open_journal(target)) if target else None
+        yield Pipeline(
+            translator=CarefulTranslator(translator, decoding),
+            read=plan.read,
+            open_output=lambda unit: plan.open_output(unit, translator.name, sys.stdout),
+            fingerprint=fingerprint,
+            journal=journal,
+            overwrite=overwrite,
+        )
+
+
+class Summary:
+    """What a run has done."""
+
+    def __init__(self, *, model: str) -> None:
+        self.model = model
+        self.files = self.unchanged = self.failed = self.problems = 0
+        self.segments = self.words = self.retries = self.marked = self.replayed = 0
+        self._begun = time.perf_counter()
+
+    def add(self, event: Event) -> None:
+        """Count an event."""
+        from mt_toolkit.translation import pipeline
+
+        match event:
+            case pipeline.Finished(unit=unit):
+                self.files += len(unit.sources)
+            case pipeline.Unchanged(unit=unit):
+                self.unchanged += len(unit.sources)
+            case pipeline.Failed():
+                self.failed += 1
+            case pipeline.Problem():
+                self.problems += 1
+            case pipeline.Translated():
+                self.segments += event.segments
+                self.words += event.words
+                self.retries += event.retries
+                self.marked += event.marked
+                self.replayed += event.replayed
+            case _:
+                pass
+
+    def as_dict(self) -> dict[str, str | int | float]:
+        """All figures, for machines."""
+        seconds = time.perf_counter() - self._begun
+        return {
+            "model": self.model,
+            "files": self.files,
+            "unchanged": self.unchanged,
+            "failed": self.failed,
+            "problems": self.problems,
+            "segments": self.segments,
+            "words": self.words,
+            "seconds": round(seconds, 3),
+            "words_per_second": round(self.words / seconds, 1),
+            "retries": self.retries,
+            "marked": self.marked,
+            "replayed": self.replayed,
+        }
+
+    def line(self) -> str:
+        """All figures that are not zero, for people."""
+        figures = self.as_dict()
+        parts = [
+            f"{_plural(self.files, 'file')}, {_plural(self.segments, 'segment')}, "
+            f"{figures['words_per_second']:,} words/s with {self.model}"
+        ]
+        parts += [
+            f"{count:,} {what}"
+            for count, what in (
+                (self.unchanged, "already up to date"),
+                (self.replayed, "of them taken from the interrupted run"),
+                (self.retries, "translated again"),
+                (self.marked, "marked as doubtful"),
+                (self.problems, "carried over untranslated"),
+                (self.failed, "failed"),
+            )
+            if count
+        ]
+        return "; ".join(parts)
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _follow(events: Iterable[Event], plan: Plan, summary: Summary, *, quiet: bool) -> None:
+    """Drive the pipeline: count its events, show progress, report errors as they come."""
+    from mt_toolkit.translation import pipeline
+
+    show = not quiet and sys.stderr.isatty()
+    total = plan.total_size() if show else None
+    with progress_bar("translating", total, enabled=show) as advance:
+        for event in events:
+            summary.add(event)
+            match event:
+                case pipeline.Read(size=size):
+                    advance(size, f"{summary.segments:,} segments")
+                case pipeline.Failed(error=error) | pipeline.Problem(error=error):
+                    report(error)
+                case _:
+                    pass

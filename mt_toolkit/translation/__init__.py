@@ -1,0 +1,1 @@
+"""Translation: the models, the engines that run them, and the pipeline from text to text."""

@@ -25,7 +25,7 @@ NAMES_OF_EVIDENCE: Final = (
     "difference in length",
     "consonants that answer to none",
     "front vowels against back vowels",
-    "one alone ends in -i",
+    "one ends in -i, the other in a consonant",
 )
 
 _BOUNDARY: Final = frozenset(("@", "^"))
@@ -69,8 +69,13 @@ def evidence(operations: Sequence[Operation], x: str, y: str) -> tuple[float, ..
         abs(len(x) - len(y)) / 5,
         unanswered,
         opposed,
-        float(x.endswith(_ENDS_IN_I) != y.endswith(_ENDS_IN_I)),
+        float(_lacks_final_i(x, y) or _lacks_final_i(y, x)),
     )
+
+
+def _lacks_final_i(x: str, y: str) -> bool:
+    # Alef maqsura is folded to yeh, so that yeh against -a is no difference.
+    return x.endswith(_ENDS_IN_I) and y[-2] not in _SOFT
 
 
 def _opposed(x: str, y: str) -> bool:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from mt_toolkit.errors import InputError
 from mt_toolkit.names.calibrate import fit_calibration, true_pairs
 from mt_toolkit.names.costs import Costs
 from mt_toolkit.names.pairs import read_pairs, split_pairs
@@ -71,7 +72,11 @@ _RECIPES: Final = {
 
 
 def learn_transducer(pairs: Sequence[tuple[str, str]], recipe: Recipe, seed: int = 0) -> Transducer:
-    """Learn operation weights from pairs of spellings (the texts of tokens)."""
+    """Learn operation weights from pairs of spellings (the texts of tokens).
+
+    Raises:
+        InputError: No operation occurs often enough to be learned.
+    """
     chosen = list(pairs)
     if len(chosen) > recipe.sample:
         chosen = random.Random(seed).sample(chosen, recipe.sample)  # noqa: S311 - no secret
@@ -85,6 +90,11 @@ def learn_transducer(pairs: Sequence[tuple[str, str]], recipe: Recipe, seed: int
         # The discount grows to its full size, lest good operations die before they are told apart.
         discount = recipe.discount * (turn + 1) / recipe.rounds
         counts = {key: n - discount for key, n in counts.items() if n > discount}
+        if not counts:
+            raise InputError(
+                f"{len(pairs)} pairs of spellings are too few to learn from",
+                mend="Name more files, with several spellings of some names in each script",
+            )
         total = math.fsum(counts.values())
         probability = {key: n / total for key, n in counts.items()}
     return _weigh(chosen, probability, recipe)

@@ -33,6 +33,8 @@ _ACROSS: Final = {
     "و": {"v": 2.0, "w": 3.0, "ou": 3.5, "u": 2.0, "oo": 3.0},
     "شت": {"st": 8.0, "scht": 10.0},
     "شب": {"sp": 8.0, "schp": 10.0},
+    # alef maqsura at the end, folded to yeh: ليلى
+    "ي$": {"a$": 5.0, "ah$": 5.0},
     # the article, written together, apart or not at all
     "@": {"@": 0.0, "^": 0.0, "^al": 4.0, "^el": 4.0, "^il": 1.5, "^l": 1.0},
     "^": {"@": 0.0, "^": 0.0},

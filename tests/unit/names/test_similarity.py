@@ -37,6 +37,8 @@ ONE_NAME = [
     ["فاطمة", "فاطمه", "Fatima", "Fatimah", "Fatma"],
     ["كيري", "Kerry"],
     ["شريف", "Sharif", "Shareef", "Cherif"],
+    ["ليلى", "Layla", "Leila"],
+    ["سلمى الجمل", "Salma Aljamal"],
     ["بن سلمان", "bin Salman", "Salman"],
     ["أبو مازن", "Abu Mazen", "Abou Mazen"],
     ["وزير زاده", "Vazirzadeh"],

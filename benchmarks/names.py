@@ -49,7 +49,7 @@ def main() -> None:
 
 def print_machine() -> None:
     """What the numbers were measured on."""
-    packages = ("rapidfuzz", "anyascii", "unidecode", "uroman", "jellyfish", "arcoder")
+    packages = ("rapidfuzz", "anyascii", "unidecode", "uroman", "arcoder")
     versions = [
         f"{name} {importlib.metadata.version(name)}" for name in packages if find_spec(name)
     ]

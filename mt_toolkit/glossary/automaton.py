@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mt_toolkit.glossary.codes import GAP, coded_parts
+from mt_toolkit.glossary.codes import GAP, code_of, coded_parts
 from mt_toolkit.glossary.model import Kind
 from mt_toolkit.glossary.proclitics import (
     after_letter,
     end_of_word,
     in_own_word,
     proclitic_before,
+    proclitics,
 )
 from mt_toolkit.glossary.spellings import (
     MatchKind,
@@ -75,11 +77,11 @@ class Automaton:
             tuple(_Sought(swallowed, tuple(spellings)) for swallowed, spellings in ways.items())
             for ways in sought.values()
         ]
-        # Patterns none of whose spellings can be at fault, by their exact letters.
         self._automaton = BytesAhoCorasick(
             list(sought), implementation=Implementation.ContiguousNFA
         )
         self._right = [_right_texts(ways) for ways in self._sought]
+        self._exact = [_exact_texts(ways) for ways in self._sought]
 
     def candidates(self, text: str) -> Iterator[Candidate]:
         """Every spelling at every place, in no particular order."""
@@ -95,24 +97,26 @@ class Automaton:
         What decides the meaning of others is taken up in ``evidence`` on the way.
         """
         found: list[Span] = []
+        settled = evidence.settled
         for part in coded_parts(text):
-            starts, ends = part.starts, part.ends
+            codes, starts, ends = part
             for index, start, end in self._automaton.find_matches_as_indexes(
                 part.codes, overlapping=True
             ):
-                right = self._right[index]
-                if right is not None:
-                    first = start if part.codes[start] != GAP else start + 1
-                    if text[starts[first] : ends[end - 2]] in right and self._known(
-                        index, evidence
-                    ):
-                        continue
-                elif self._known(index, evidence):
+                right, exact = self._right[index], self._exact[index]
+                if right is None and index in settled:
+                    continue
+                written = text[starts[start + (codes[start] == GAP)] : ends[end - 2]]
+                if exact is not None and " ".join(written.split()) not in exact:
+                    continue
+                if right is not None and index in settled and written in right:
                     continue
                 for candidate in self._judged(text, part, index, start, end):
                     evidence.see(candidate.spelling)
-                    if candidate.spelling.kind is not MatchKind.CONTEXT:
+                    if _at_fault(candidate, text):
                         found.append(candidate.span)
+                if self._known(index, evidence):
+                    settled.add(index)
         return found
 
     def _known(self, index: int, evidence: Evidence) -> bool:
@@ -123,7 +127,10 @@ class Automaton:
     def _judged(
         self, text: str, part: Coded, index: int, start: int, end: int
     ) -> Iterator[Candidate]:
-        first = start if part.codes[start] != GAP else start + 1
+        codes = part.codes
+        if codes[start] != GAP and codes[codes.rfind(GAP, 0, start) + 1 : start] not in _before():
+            return
+        first = start if codes[start] != GAP else start + 1
         span = Span(int(part.starts[first]), int(part.ends[end - 2]))
         for swallowed, spellings in self._sought[index]:
             for spelling in spellings:
@@ -136,13 +143,53 @@ class Automaton:
                     yield candidate
 
 
+@cache
+def _before() -> frozenset[bytes]:
+    """The codes of all that may be written together with an Arabic form, before it."""
+    return frozenset(map(code_of, proclitics()))
+
+
+def _at_fault(candidate: Candidate, text: str) -> bool:
+    spelling = candidate.spelling
+    if spelling.kind is MatchKind.CONTEXT:
+        return False
+    if spelling.arabic:
+        return not spelling.kind.right
+    return not spelling.kind.right or candidate.span.of(text) != spelling.text
+
+
 def _right_texts(ways: tuple[_Sought, ...]) -> frozenset[str] | None:
-    """The spellings that are right as they stand; ``None`` for mere context words."""
+    """The spellings that are right as they stand; ``None`` where all are right, however written."""
     spellings = [spelling for way in ways for spelling in way.spellings]
-    if all(spelling.kind is MatchKind.CONTEXT for spelling in spellings):
+    right = frozenset(spelling.text for spelling in spellings if spelling.kind.right)
+    wrong = frozenset(spelling.text for spelling in spellings if not spelling.kind.right)
+    return right - wrong if any(map(_may_be_at_fault, spellings)) else None
+
+
+def _exact_texts(ways: tuple[_Sought, ...]) -> frozenset[str] | None:
+    """All that a pattern can stand for, if it is to be written just so: not "is" for "IS"."""
+    spellings = [spelling for way in ways for spelling in way.spellings]
+    if not all(_is_exact(spelling) for spelling in spellings):
         return None
-    wrong = {spelling.text for spelling in spellings if not spelling.kind.right}
-    return frozenset(spelling.text for spelling in spellings if spelling.kind.right) - wrong
+    return frozenset(
+        spelling.text[spelling.lead : len(spelling.text) - spelling.tail] for spelling in spellings
+    )
+
+
+def _is_exact(spelling: Spelling) -> bool:
+    return (
+        not spelling.arabic
+        and spelling.entry.case_sensitive
+        and spelling.kind is not MatchKind.CONTEXT
+    )
+
+
+def _may_be_at_fault(spelling: Spelling) -> bool:
+    if spelling.kind is MatchKind.CONTEXT:
+        return False
+    # A right target form in other case is wrong, or it is another word.
+    other_case = not spelling.arabic and not spelling.entry.case_sensitive
+    return other_case or not spelling.kind.right
 
 
 def _arabic(text: str, span: Span, spelling: Spelling, swallowed: str | None) -> Candidate | None:

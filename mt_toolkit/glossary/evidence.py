@@ -18,11 +18,15 @@ __all__ = ["Evidence"]
 class Evidence:
     """The context words and full names that have been seen in a document.
 
+    Attributes:
+        settled: For the automaton: its patterns that can add nothing new.
+
     Args:
         everything: Take every spelling for its entry, whatever stands beside it.
     """
 
     def __init__(self, *, everything: bool = False) -> None:
+        self.settled: set[int] = set()
         self._everything = everything
         self._words: set[str] = set()
         self._entries: set[str] = set()

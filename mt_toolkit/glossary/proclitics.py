@@ -7,6 +7,7 @@ article ل swallows its alef, and one lam of three: السيسي is للسيسي
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,7 @@ __all__ = [
     "has_article",
     "in_own_word",
     "proclitic_before",
+    "proclitics",
 ]
 
 _ARTICLE: Final = "ال"
@@ -67,6 +69,16 @@ def after_lam(form: str) -> str:
     if not has_article(form):
         return form
     return form[2:] if form.startswith(f"{_ARTICLE}ل") else form[1:]
+
+
+def proclitics() -> frozenset[str]:
+    """All that may be written together with some form, before it, and the empty string."""
+    all_nouns = itertools.product(("", "و", "ف"), ("", "ب", "ك", "ل", "لل", "س"), ("", _ARTICLE))
+    return frozenset(
+        joined
+        for parts in all_nouns
+        if _BEFORE_VERB.fullmatch(joined := "".join(parts)) or _BEFORE_ARTICLE.fullmatch(joined)
+    )
 
 
 def proclitic_before(

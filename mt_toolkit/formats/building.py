@@ -102,7 +102,7 @@ class BlockBuilder:
     def _block(self, nodes: list[Node], context: str) -> None:
         start, end = node_start(nodes[0]), node_end(nodes[-1])
         line = self._line_of(start)
-        text: list[str] = []
+        text: list[Text | Mark] = []
         inlines: list[Inline] = []
         length = 0
 
@@ -110,7 +110,7 @@ class BlockBuilder:
             nonlocal length
             for node in tightened(siblings):
                 if isinstance(node, Text):
-                    text.append(node.text)
+                    text.append(node)
                     length += len(node.text)
                 elif isinstance(node, Mark):
                     before = self._markup(node, start, line)
@@ -125,13 +125,16 @@ class BlockBuilder:
                     inlines.insert(place, Inline(span=span, before=before, after=after))
 
         walk(nodes)
+        (origin,) = merged(text)
+        assert isinstance(origin, Text)  # noqa: S101 - texts alone become one text
         self.blocks.append(
             PlacedBlock(
                 span=Span(start, end),
-                text="".join(text),
+                text=origin.text,
                 inlines=tuple(inlines),
                 line=line,
                 context=context,
+                origin=origin,
             )
         )
 

@@ -2,7 +2,7 @@
 
 sacreBLEU's metrics count in each segment and score the sum of the counts. Here each segment is
 counted once, and the corpus, its documents, its segments and all resamples are scored from those
-counts. References are prepared for a batch at a time and shared by all systems, so memory does
+counts. References are prepared a few at a time and shared by all systems, so memory does
 not grow with what sacreBLEU keeps of a reference.
 
 Papers: BLEU, Papineni et al. 2002; chrF and chrF++, Popović 2015 and 2017; TER, Snover et al.
@@ -32,6 +32,10 @@ TER: Final = Figure(key="ter", label="TER", higher_is_better=False)
 
 _CHARACTER_COUNTS: Final = 18
 """Three counts for each of chrF's six character orders; those of chrF++ begin with them."""
+
+
+_PREPARED: Final = 16
+"""References whose n-grams are held at once: few enough to stay in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +90,15 @@ class NgramMeasure:
     def rows(self, batch: Batch, systems: Sequence[Sequence[str]]) -> list[list[Row]]:
         """Count every segment of every system."""
         counter = self.formulas[-1].metric
-        counter._ref_cache = counter._cache_references(batch.references)
-        return [counter._extract_corpus_statistics(system, None) for system in systems]
+        counted: list[list[Row]] = [[] for _ in systems]
+        for start in range(0, len(batch.references[0]), _PREPARED):
+            part = slice(start, start + _PREPARED)
+            references = [reference[part] for reference in batch.references]
+            counter._ref_cache = counter._cache_references(references)
+            for rows, system in zip(counted, systems, strict=True):
+                # Tuples of numbers are no work for the garbage collector.
+                rows.extend(map(tuple, counter._extract_corpus_statistics(system[part], None)))
+        return counted
 
     def values(self, rows: Sequence[Row]) -> tuple[float | None, ...]:
         """The corpus scores of these segments."""

@@ -241,6 +241,7 @@ def test_scores_do_not_depend_on_how_many_segments_are_counted_at_once(
 ) -> None:
     whole = run([REFERENCE, OTHER_REFERENCE], SYSTEMS)
     monkeypatch.setattr("mt_toolkit.scoring.evaluation._BATCH", 7)
+    monkeypatch.setattr("mt_toolkit.scoring.ngram._PREPARED", 3)
     assert run([REFERENCE, OTHER_REFERENCE], SYSTEMS) == whole
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mt_toolkit.glossary.automaton import Candidate
     from mt_toolkit.glossary.model import Entry, Form, Glossary
 
-__all__ = ["MatchKind", "Matcher", "Side", "TermMatch"]
+__all__ = ["MatchKind", "Matcher", "Scan", "Side", "TermMatch"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +61,33 @@ class TermMatch:
         return ((self.entry, self.form), *self.others)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """What was found in a text.
+
+    Attributes:
+        text: The text.
+        candidates: Every spelling at every place, context words too.
+    """
+
+    text: str
+    candidates: tuple[Candidate, ...]
+
+    def is_settled(self, evidence: Evidence) -> bool:
+        """Whether more evidence could not change the matches."""
+        return all(evidence.allows(candidate.spelling) for candidate in self.candidates)
+
+    def matches(self, evidence: Evidence) -> list[TermMatch]:
+        """The terms that the spellings are, in order, none overlapping another."""
+        meant = [
+            candidate
+            for candidate in self.candidates
+            if candidate.spelling.kind is not MatchKind.CONTEXT
+            and evidence.allows(candidate.spelling)
+        ]
+        return [_match(self.text, readings) for readings in _longest(meant)]
+
+
 class Matcher:
     """Finds the terms of a glossary.
 
@@ -81,17 +108,15 @@ class Matcher:
             evidence: What the document is about, for forms that need context; ``None`` where
                 ``text`` is all there is of it.
         """
-        candidates = list(self._automaton.candidates(text))
+        scan = self.scan(text)
         if evidence is None:
             evidence = Evidence()
-            evidence.add(candidates)
-        meant = [
-            candidate
-            for candidate in candidates
-            if candidate.spelling.kind is not MatchKind.CONTEXT
-            and evidence.allows(candidate.spelling)
-        ]
-        return [_match(text, readings) for readings in _longest(meant)]
+            evidence.add(scan.candidates)
+        return scan.matches(evidence)
+
+    def scan(self, text: str) -> Scan:
+        """Search ``text`` once, before it is known what the document is about."""
+        return Scan(text=text, candidates=tuple(self._automaton.candidates(text)))
 
     def evidence(self, texts: Iterable[str]) -> Evidence:
         """What a document that consists of ``texts`` is about."""

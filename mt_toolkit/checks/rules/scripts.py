@@ -1,0 +1,87 @@
+"""Names that were left in the other script."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from mt_toolkit.checks.rules.base import finding_at
+from mt_toolkit.checks.rules.surroundings import in_address, in_arabic, in_brackets
+from mt_toolkit.findings import Severity
+from mt_toolkit.glossary.spellings import MatchKind
+from mt_toolkit.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mt_toolkit.checks.rules.base import Matched, UnitContext
+    from mt_toolkit.findings import Finding
+    from mt_toolkit.glossary.match import TermMatch
+
+__all__ = ["LatinInArabic", "latin_places"]
+
+_ARABIC: Final = "\u0621-\u064a"
+# A name, or several in a row, beside an Arabic word: Witkoff, al-Arabi, Le Drian.
+_NAME: Final = r"[A-Z][a-z\u00df-\u00ff'\u2019-]*[a-z][A-Za-z\u00c0-\u00ff'\u2019-]*"
+_BETWEEN: Final = "[^A-Za-z\n\u0621-\u064a]{1,3}"
+_LATIN: Final = re.compile(
+    f"(?:(?<=[{_ARABIC}])|(?<=[{_ARABIC}] )|(?<=[{_ARABIC}][^A-Za-z\n] ))"
+    f"{_NAME}(?: {_NAME})*"
+    f"|\\b{_NAME}(?: {_NAME})*(?={_BETWEEN}[{_ARABIC}])"
+)
+
+
+def latin_places(text: str) -> Iterator[Span]:
+    """Where Latin names stand beside Arabic words."""
+    if not text.isascii():
+        for found in _LATIN.finditer(text):
+            yield Span(*found.span())
+
+
+class LatinInArabic:
+    """A name in Latin letters inside Arabic text."""
+
+    code: ClassVar[str] = "MT104"
+    name: ClassVar[str] = "latin-name-in-arabic"
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, context: UnitContext) -> Iterator[Finding]:
+        """Every Latin name in an Arabic line that is neither in brackets nor to be kept."""
+        matched = context.texts[0]
+        text = matched.piece.text
+        known = [term for term in matched.terms if not _is_source(term)]
+        for place in latin_places(text):
+            if in_brackets(text, place) or in_address(text, place) or not in_arabic(text, place):
+                continue
+            terms = [term for term in known if term.span.overlaps(place)]
+            if not terms:
+                name = place.of(text)
+                yield finding_at(
+                    self,
+                    matched,
+                    place,
+                    message=f"{name!r} is left in Latin letters",
+                    mend="Write the name in Arabic letters",
+                )
+            for term in terms:
+                if not term.entry.do_not_translate:
+                    yield self._known(matched, term)
+
+    def _known(self, matched: Matched, term: TermMatch) -> Finding:
+        name = term.span.of(matched.piece.text)
+        arabic = term.form.sources[0] if term.form.sources else None
+        return finding_at(
+            self,
+            matched,
+            term.span,
+            message=f"{name!r} is left in Latin letters"
+            + (f"; in Arabic it is {arabic}" if arabic else ""),
+            mend=f"Write {arabic}" if arabic else "Write the name in Arabic letters",
+            entry=term.entry,
+            replacement=arabic if term.form.target else None,
+            safe=False,
+        )
+
+
+def _is_source(term: TermMatch) -> bool:
+    return term.kind in (MatchKind.PREFERRED, MatchKind.VARIANT)

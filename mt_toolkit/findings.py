@@ -72,6 +72,7 @@ class Finding:
         path: The file, or ``None`` for standard input.
         location: Where in the file.
         code: The rule's code.
+        rule: The rule's name, in words with hyphens.
         severity: How sure the rule is.
         message: What is wrong, in one sentence without a final stop.
         mend: What to do, likewise.
@@ -83,6 +84,7 @@ class Finding:
     path: Path | None
     location: Location
     code: str
+    rule: str
     severity: Severity
     message: str
     mend: str

@@ -87,18 +87,18 @@ def unified_diff(name: str, lines: Iterable[str], edits: Sequence[Edit]) -> Iter
         return
     yield f"--- {name}\n+++ {name}\n"
     before: deque[str] = deque(maxlen=_AROUND)
-    hunk: list[tuple[str, str]] = []
+    hunk: list[tuple[str, str]] | None = None
     start = unchanged = 0
     for number, (old, new) in enumerate(edited(lines, edits), 1):
-        if old != new and not hunk:
+        if old != new and hunk is None:
             start = number - len(before)
             hunk = [(line, line) for line in before]
-        if hunk:
+        if hunk is not None:
             hunk.append((old, new))
             unchanged = 0 if old != new else unchanged + 1
             if unchanged > 2 * _AROUND:
                 yield from _hunk(hunk[: len(hunk) - unchanged + _AROUND], start)
-                hunk, unchanged = [], 0
+                hunk, unchanged = None, 0
         before.append(old)
     if hunk:
         yield from _hunk(hunk[: len(hunk) - max(0, unchanged - _AROUND)], start)

@@ -292,11 +292,10 @@ def _load(paths: Iterable[Path]) -> Glossary:
 
 
 def _print(findings: Iterable[Finding], output_format: Report, *, statistics: bool) -> None:
-    from mt_toolkit.checks.registry import RULES
     from mt_toolkit.reporting import REPORTS, statistics_table
 
     if statistics:
-        typer.echo(statistics_table(findings, {rule.code: rule.name for rule in RULES}), nl=False)
+        typer.echo(statistics_table(findings), nl=False)
         return
     for part in REPORTS[output_format](findings):
         typer.echo(part, nl=False)

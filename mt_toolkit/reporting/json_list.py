@@ -33,6 +33,7 @@ def as_record(finding: Finding) -> dict[str, Any]:
         "end_line": place.end_line,
         "end_column": place.end_column,
         "code": finding.code,
+        "rule": finding.rule,
         "severity": finding.severity.value,
         "message": finding.message,
         "mend": finding.mend,

@@ -13,7 +13,7 @@ import mt_toolkit
 from mt_toolkit.reporting.fingerprints import with_fingerprints
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from mt_toolkit.findings import Edit, Finding, Location
 
@@ -24,17 +24,12 @@ _SCHEMA: Final = (
 )
 
 
-def sarif_log(findings: Iterable[Finding], names: Mapping[str, str] | None = None) -> Iterator[str]:
-    """A log with one run.
-
-    Args:
-        findings: The findings.
-        names: The rules' names by code; without them a rule has its code alone.
-    """
+def sarif_log(findings: Iterable[Finding]) -> Iterator[str]:
+    """A log with one run."""
     results: list[dict[str, Any]] = []
     rules: dict[str, dict[str, Any]] = {}
     for finding, known_by in with_fingerprints(findings):
-        rule = rules.setdefault(finding.code, _rule(finding, len(rules), names or {}))
+        rule = rules.setdefault(finding.code, _rule(finding, len(rules)))
         results.append(_result(finding, known_by, rule["index"]))
     log = {
         "$schema": _SCHEMA,
@@ -57,14 +52,14 @@ def sarif_log(findings: Iterable[Finding], names: Mapping[str, str] | None = Non
     yield json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
-def _rule(finding: Finding, index: int, names: Mapping[str, str]) -> dict[str, Any]:
-    descriptor: dict[str, Any] = {
+def _rule(finding: Finding, index: int) -> dict[str, Any]:
+    words = finding.rule.split("-")
+    descriptor = {
         "id": finding.code,
+        "name": "".join(word.title() for word in words),
+        "shortDescription": {"text": " ".join(words)},
         "defaultConfiguration": {"level": finding.severity.value},
     }
-    if finding.code in names:
-        descriptor["name"] = "".join(word.title() for word in names[finding.code].split("-"))
-        descriptor["shortDescription"] = {"text": names[finding.code].replace("-", " ")}
     return {"index": index, "descriptor": descriptor}
 
 

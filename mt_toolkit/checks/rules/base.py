@@ -140,6 +140,7 @@ def finding_at(
         path=matched.path,
         location=place.location,
         code=rule.code,
+        rule=rule.name,
         severity=rule.severity,
         message=message,
         mend=mend,

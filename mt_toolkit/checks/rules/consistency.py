@@ -68,6 +68,7 @@ def _finding(rule: TwoSpellings, right: NameSeen, doubted: NameSeen) -> Finding:
         path=doubted.path,
         location=doubted.place.location,
         code=rule.code,
+        rule=rule.name,
         severity=rule.severity,
         message=f"{doubted.text} and {right.text} ({times}, "
         f"line {right.place.location.line}{elsewhere}) look like one name",

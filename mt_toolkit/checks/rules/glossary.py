@@ -39,6 +39,7 @@ GLOSSARY_RULES = (
 
 def lint_findings(glossary: Glossary) -> Iterator[Finding]:
     """What cannot be meant in a glossary, as findings in its files."""
+    names = {rule.code: rule.name for rule in GLOSSARY_RULES}
     lines: dict[Path, list[str]] = {}
     for found in lint_glossary(glossary):
         line, column = found.line or 1, found.column or 1
@@ -51,6 +52,7 @@ def lint_findings(glossary: Glossary) -> Iterator[Finding]:
             path=found.path,
             location=Location(line=line, column=column, end_line=line, end_column=column),
             code=found.code,
+            rule=names[found.code],
             severity=GlossaryLint.severity,
             message=found.message,
             mend=found.mend,

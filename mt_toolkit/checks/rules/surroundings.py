@@ -18,6 +18,7 @@ _BEFORE_SENTENCE: Final = re.compile(
 _ADDRESS: Final = re.compile(
     r"://|^www\.|^[@#]|\w@\w|/\w+/|\.(?:com|org|net|ir|gov|[a-z]{2,4}/)", re.IGNORECASE
 )
+_MOSTLY: Final = 0.5
 # How much of a text is looked at.
 _NEAR: Final = 40
 
@@ -39,11 +40,11 @@ def in_address(text: str, span: Span) -> bool:
 
 
 def in_arabic(text: str, span: Span) -> bool:
-    """Whether the line that a range stands on is Arabic for the most part."""
+    """Whether the line that a range stands on is Arabic for the most part, the range left out."""
     start = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.end)
-    line = text[start : end if end >= 0 else len(text)]
-    return arabic_share(line) >= 0.5
+    around = text[start : span.start] + text[span.end : end if end >= 0 else len(text)]
+    return arabic_share(around) >= _MOSTLY
 
 
 def in_brackets(text: str, span: Span) -> bool:

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from mt_toolkit.checks.rules.base import Matched, UnitContext
     from mt_toolkit.findings import Finding
     from mt_toolkit.glossary.match import TermMatch
-    from mt_toolkit.glossary.model import Entry, Form
+    from mt_toolkit.glossary.model import Entry
 
 __all__ = ["MissingTerm", "NotKept", "UnfoundedTerm"]
 
 _SOURCE: Final = (MatchKind.PREFERRED, MatchKind.VARIANT)
 # Shorter forms are part of too many other words.
 _SHORTEST_STEM: Final = 3
+_ENDINGS: Final = ("ستان", "يا", "ا", "ه")
 # How like a source word a name must be to be taken for its translation.
 _ALIKE: Final = 0.8
 
@@ -81,15 +82,15 @@ class UnfoundedTerm:
         there = {entry.id for term in source.terms for entry, _ in term.readings}
         reported: set[str] = set()
         for term in _in_target(context):
-            if term.entry.kind is Kind.TERM or term.entry.id in reported:
+            name = term.span.of(context.text.piece.text)
+            if term.entry.kind is Kind.TERM or term.entry.id in reported or not _is_name(name):
                 continue
-            readings = term.readings
-            if any(entry.id in there for entry, _ in readings) or any(
-                _is_hinted(source.piece.text, entry, form) for entry, form in readings
+            entries = [entry for entry, _ in term.readings]
+            if any(entry.id in there for entry in entries) or any(
+                _is_hinted(source.piece.text, entry) for entry in entries
             ):
                 continue
             reported.add(term.entry.id)
-            name = term.span.of(context.text.piece.text)
             yield finding_at(
                 self,
                 context.text,
@@ -141,18 +142,38 @@ def _whole(matched: Matched) -> Span:
     return Span(start, max(start, len(text.rstrip())))
 
 
-def _is_hinted(source: str, entry: Entry, form: Form) -> bool:
+def _is_name(written: str) -> bool:
+    """Whether every word of it that could has a capital: "the agency" may be any agency."""
+    return any(word[:1].isupper() for word in written.split()[-1:])
+
+
+def _is_hinted(source: str, entry: Entry) -> bool:
     folded = fold(source)
-    forms = (*form.sources, *entry.sources)
-    if any(len(stem := _stem(one)) >= _SHORTEST_STEM and stem in folded for one in forms):
+    if any(stem in folded for stem in _stems(entry)):
         return True
-    return _sounds_alike(source.split(), form.target)
+    names = [form.target for form in entry.forms]
+    names += [name for name in (entry.adjective, entry.plural) if name is not None]
+    words = source.split()
+    return any(_sounds_alike(words, name) for name in names)
 
 
-def _stem(form: str) -> str:
-    """What words made from a name have in common with it: إيران, الإيرانية; فرنسا, الفرنسي."""
-    folded = fold(form).removeprefix("ال")
-    return folded[:-1] if folded[-1:] in ("ا", "ه") else folded
+def _stems(entry: Entry) -> Iterator[str]:
+    """What words made from a name have in common with it: إيران, الإيرانية; ألمانيا, الألمان."""
+    for form in entry.forms:
+        for source in form.sources:
+            # A first name is no sign of a person, but any word may be one of a body or a place.
+            words = [source] if entry.kind is Kind.PERSON else source.split()
+            for word in words:
+                if len(stem := _stem(fold(word))) >= _SHORTEST_STEM:
+                    yield stem
+
+
+def _stem(folded: str) -> str:
+    stem = folded.removeprefix("ال")
+    for ending in _ENDINGS:
+        if stem.endswith(ending) and len(stem) - len(ending) >= _SHORTEST_STEM:
+            return stem.removesuffix(ending)
+    return stem
 
 
 def _sounds_alike(words: Sequence[str], target: str) -> bool:

@@ -89,7 +89,7 @@ class TargetCase:
             text = matched.piece.text
             for term in matched.terms:
                 written = " ".join(term.span.of(text).split())
-                if not _is_right_target(term) or not _lacks_capital(written, term.spelling):
+                if not _is_name(term) or not _lacks_capital(written, term.spelling):
                     continue
                 if in_address(text, term.span):
                     continue
@@ -107,8 +107,12 @@ class TargetCase:
                 )
 
 
-def _is_right_target(term: TermMatch) -> bool:
-    return term.kind in (MatchKind.CANONICAL, MatchKind.ADMITTED)
+def _is_name(term: TermMatch) -> bool:
+    """Whether a form is a name and no other word: "the Sultanate" is one only in its place."""
+    inflected = (term.entry.adjective, term.entry.plural)
+    return term.kind is MatchKind.CANONICAL or (
+        term.kind is MatchKind.ADMITTED and term.spelling in inflected
+    )
 
 
 def _lacks_capital(written: str, spelling: str) -> bool:

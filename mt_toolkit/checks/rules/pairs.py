@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from mt_toolkit.checks.rules.base import finding_at
@@ -27,7 +28,9 @@ _SOURCE: Final = (MatchKind.PREFERRED, MatchKind.VARIANT)
 _SHORTEST_STEM: Final = 3
 _ENDINGS: Final = ("ستان", "يا", "ا", "ه")
 # How like a source word a name must be to be taken for its translation.
-_ALIKE: Final = 0.8
+_ALIKE: Final = 0.5
+# What makes an adjective or a people of a name.
+_ADJECTIVE: Final = re.compile("(?:يه|ي|يين|يون)$")
 
 
 class MissingTerm:
@@ -151,9 +154,8 @@ def _is_hinted(source: str, entry: Entry) -> bool:
     folded = fold(source)
     if any(stem in folded for stem in _stems(entry)):
         return True
-    names = [form.target for form in entry.forms]
-    names += [name for name in (entry.adjective, entry.plural) if name is not None]
-    words = source.split()
+    names = [form.target for form in entry.forms] + list(entry.admitted)
+    words = [_ADJECTIVE.sub("", word) for word in folded.split()]
     return any(_sounds_alike(words, name) for name in names)
 
 

@@ -21,7 +21,6 @@ __all__ = ["excerpt", "isolated", "text_report"]
 _RIGHT_TO_LEFT: Final = "\u2067"
 _FIRST_STRONG: Final = "\u2068"
 _END: Final = "\u2069"
-_STRONG: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdfd\ufe70-\ufefc]")
 _RUN: Final = re.compile(
     "[\u0590-\u08ff\ufb1d-\ufdfd\ufe70-\ufefc][^!-~]*[\u0590-\u08ff\ufb1d-\ufefc]|[\u0590-\u08ff]"
 )
@@ -74,7 +73,7 @@ def excerpt(finding: Finding) -> tuple[str, str]:
     tail = line[end:last] + (" …" if last < len(line) else "")
     shown = head + meant + tail
     marks = " " * _width(head) + "^" * max(1, _width(meant))
-    if not _STRONG.search(shown):
+    if not any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in shown):
         return shown, marks
     padded = marks.ljust(_width(shown))
     return f"{_RIGHT_TO_LEFT}{shown}{_END}", f"{_RIGHT_TO_LEFT}{padded}{_END}"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LatinInArabic", "latin_places"]
 
+_SOURCE: Final = (MatchKind.PREFERRED, MatchKind.VARIANT)
 _ARABIC: Final = "\u0621-\u064a"
 # A name, or several in a row, beside an Arabic word: Witkoff, al-Arabi, Le Drian.
 _NAME: Final = r"[A-Z][a-z\u00df-\u00ff'\u2019-]*[a-z][A-Za-z\u00c0-\u00ff'\u2019-]*"
@@ -49,23 +50,25 @@ class LatinInArabic:
         """Every Latin name in an Arabic line that is neither in brackets nor to be kept."""
         matched = context.texts[0]
         text = matched.piece.text
-        known = [term for term in matched.terms if not _is_source(term)]
-        for place in latin_places(text):
-            if in_brackets(text, place) or in_address(text, place) or not in_arabic(text, place):
-                continue
-            terms = [term for term in known if term.span.overlaps(place)]
-            if not terms:
-                name = place.of(text)
+        places = list(latin_places(text))
+        known = [term for term in matched.terms if term.kind not in _SOURCE]
+        for term in known:
+            beside = any(term.span.overlaps(place) for place in places)
+            if (
+                (beside or term.kind is MatchKind.WRONG)
+                and not term.entry.do_not_translate
+                and _is_left(text, term.span)
+            ):
+                yield self._known(matched, term)
+        for place in places:
+            if _is_left(text, place) and not any(term.span.overlaps(place) for term in known):
                 yield finding_at(
                     self,
                     matched,
                     place,
-                    message=f"{name!r} is left in Latin letters",
+                    message=f"{place.of(text)!r} is left in Latin letters",
                     mend="Write the name in Arabic letters",
                 )
-            for term in terms:
-                if not term.entry.do_not_translate:
-                    yield self._known(matched, term)
 
     def _known(self, matched: Matched, term: TermMatch) -> Finding:
         name = term.span.of(matched.piece.text)
@@ -78,10 +81,10 @@ class LatinInArabic:
             + (f"; in Arabic it is {arabic}" if arabic else ""),
             mend=f"Write {arabic}" if arabic else "Write the name in Arabic letters",
             entry=term.entry,
-            replacement=arabic if term.form.target else None,
+            replacement=arabic,
             safe=False,
         )
 
 
-def _is_source(term: TermMatch) -> bool:
-    return term.kind in (MatchKind.PREFERRED, MatchKind.VARIANT)
+def _is_left(text: str, span: Span) -> bool:
+    return not (in_brackets(text, span) or in_address(text, span)) and in_arabic(text, span)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mt_toolkit.checks.names_seen import NamesSeen, known_words
 from mt_toolkit.checks.rules.base import DocumentContext, Matched, UnitContext
-from mt_toolkit.checks.rules.scripts import LatinInArabic, latin_places
+from mt_toolkit.checks.rules.scripts import LatinInArabic
 from mt_toolkit.glossary.evidence import Evidence
 from mt_toolkit.glossary.match import Matcher
 
@@ -102,9 +102,8 @@ class Engine:
     def _suspects(self, piece: Piece, evidence: Evidence) -> Iterator[Unit]:
         from mt_toolkit.checks.pieces import Unit
 
-        places = self._matcher.suspects(piece.text, evidence)
-        if self._latin:
-            places += latin_places(piece.text)
+        suspects = self._matcher.suspects(piece.text, evidence)
+        places = suspects.spans + suspects.borders if self._latin else suspects.spans
         for part in piece.lines_around(places):
             yield Unit(piece=part)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mt_toolkit.glossary.codes import GAP, code_of, coded_parts
+from mt_toolkit.glossary.codes import GAP, code_of, coded_parts, script_borders
 from mt_toolkit.glossary.model import Kind
 from mt_toolkit.glossary.proclitics import (
     after_letter,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from mt_toolkit.glossary.evidence import Evidence
     from mt_toolkit.glossary.model import Glossary
 
-__all__ = ["Automaton", "Candidate"]
+__all__ = ["Automaton", "Candidate", "Suspects"]
 
 
 class Candidate(NamedTuple):
@@ -48,6 +48,18 @@ class Candidate(NamedTuple):
     span: Span
     proclitic: Span
     contracted: bool
+
+
+class Suspects(NamedTuple):
+    """Places of a long text that deserve a closer look.
+
+    Attributes:
+        spans: Spellings that may be at fault.
+        borders: Where an Arabic and a Latin word stand side by side.
+    """
+
+    spans: list[Span]
+    borders: list[Span]
 
 
 class _Sought(NamedTuple):
@@ -91,15 +103,17 @@ class Automaton:
             ):
                 yield from self._judged(text, part, index, start, end)
 
-    def suspects(self, text: str, evidence: Evidence) -> list[Span]:
+    def suspects(self, text: str, evidence: Evidence) -> Suspects:
         """Places of spellings that are not, letter by letter, a right one.
 
         What decides the meaning of others is taken up in ``evidence`` on the way.
         """
         found: list[Span] = []
+        borders: list[Span] = []
         settled = evidence.settled
         for part in coded_parts(text):
             codes, starts, ends = part
+            borders += script_borders(part)
             for index, start, end in self._automaton.find_matches_as_indexes(
                 part.codes, overlapping=True
             ):
@@ -117,7 +131,7 @@ class Automaton:
                         found.append(candidate.span)
                 if self._known(index, evidence):
                     settled.add(index)
-        return found
+        return Suspects(found, borders)
 
     def _known(self, index: int, evidence: Evidence) -> bool:
         return all(

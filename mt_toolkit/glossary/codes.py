@@ -20,12 +20,14 @@ from mt_toolkit.glossary.fold import fold, fold_with_map
 from mt_toolkit.text import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import numpy as np
     from numpy.typing import NDArray
 
     Positions: TypeAlias = NDArray[np.int64]
 
-__all__ = ["GAP", "Coded", "code_of", "coded_parts", "span_of"]
+__all__ = ["GAP", "Coded", "code_of", "coded_parts", "script_borders"]
 
 _GONE: Final = 0
 GAP: Final = 1
@@ -160,9 +162,26 @@ def _framed(codes: bytes, starts: Positions, ends: Positions) -> Coded:
     )
 
 
-def span_of(part: Coded, start: int, end: int) -> Span:
-    """The range of the text that codes ``start`` to ``end`` stand for."""
-    return Span(int(part.starts[start]), int(part.ends[end - 1]))
+def script_borders(part: Coded) -> Iterator[Span]:
+    """Where a word in Arabic letters and one in Latin letters stand side by side."""
+    scripts = part.codes.translate(_scripts())
+    for border in (b"a l", b"l a"):
+        at = scripts.find(border)
+        while at >= 0:
+            yield Span(int(part.starts[at]), int(part.ends[at + 2]))
+            at = scripts.find(border, at + 1)
+
+
+@cache
+def _scripts() -> bytes:
+    """For each code: ``a`` for Arabic letters, ``l`` for Latin ones, a space for gaps."""
+    kinds = bytearray(b"-" * 256)
+    table = _table()
+    for code in (*range(0x0600, 0x0780), *range(0x0250)):
+        if chr(code).isalpha():
+            kinds[table[code]] = ord("a" if code >= 0x0600 else "l")
+    kinds[GAP] = ord(" ")
+    return bytes(kinds)
 
 
 @cache

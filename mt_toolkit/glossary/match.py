@@ -18,7 +18,7 @@ from mt_toolkit.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mt_toolkit.glossary.automaton import Candidate
+    from mt_toolkit.glossary.automaton import Candidate, Suspects
     from mt_toolkit.glossary.model import Entry, Form, Glossary
 
 __all__ = ["MatchKind", "Matcher", "Scan", "Side", "TermMatch"]
@@ -125,8 +125,8 @@ class Matcher:
             evidence.add(self._automaton.candidates(text))
         return evidence
 
-    def suspects(self, text: str, evidence: Evidence) -> list[Span]:
-        """Where something may stand that is not spelled as it should be; quick on long texts.
+    def suspects(self, text: str, evidence: Evidence) -> Suspects:
+        """Where something may stand that is not as it should be; quick on long texts.
 
         Args:
             text: Any length of text.

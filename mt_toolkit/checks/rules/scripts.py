@@ -22,21 +22,25 @@ __all__ = ["LatinInArabic", "latin_places"]
 
 _SOURCE: Final = (MatchKind.PREFERRED, MatchKind.VARIANT)
 _ARABIC: Final = "\u0621-\u064a"
-# A name, or several in a row, beside an Arabic word: Witkoff, al-Arabi, Le Drian.
-_NAME: Final = r"[A-Z][a-z\u00df-\u00ff'\u2019-]*[a-z][A-Za-z\u00c0-\u00ff'\u2019-]*"
-_BETWEEN: Final = "[^A-Za-z\n\u0621-\u064a]{1,3}"
-_LATIN: Final = re.compile(
-    f"(?:(?<=[{_ARABIC}])|(?<=[{_ARABIC}] )|(?<=[{_ARABIC}][^A-Za-z\n] ))"
-    f"{_NAME}(?: {_NAME})*"
-    f"|\\b{_NAME}(?: {_NAME})*(?={_BETWEEN}[{_ARABIC}])"
-)
+# A name, or several in a row: Witkoff, Le Drian. An acronym is none.
+_WORD: Final = r"[A-Z](?:['\u2019-]?[A-Za-z\u00c0-\u00ff])*"
+_NAMES: Final = re.compile(f"(?<![A-Za-z\u00c0-\u00ff]){_WORD}(?: {_WORD})*")
+_LOWER: Final = re.compile("[a-z\u00df-\u00ff]")
+# Signs and spaces between a word and the one beside it, at most.
+_BETWEEN: Final = 3
+_BEFORE: Final = re.compile(f"[{_ARABIC}][^A-Za-z\n{_ARABIC}]{{1,{_BETWEEN}}}\\Z")
+_AFTER: Final = re.compile(f"[^A-Za-z\n{_ARABIC}]{{1,{_BETWEEN}}}[{_ARABIC}]")
 
 
 def latin_places(text: str) -> Iterator[Span]:
     """Where Latin names stand beside Arabic words."""
-    if not text.isascii():
-        for found in _LATIN.finditer(text):
-            yield Span(*found.span())
+    if text.isascii():
+        return
+    for found in _NAMES.finditer(text):
+        start, end = found.span()
+        before = text[max(0, start - _BETWEEN - 1) : start]
+        if (_AFTER.match(text, end) or _BEFORE.search(before)) and _LOWER.search(found[0]):
+            yield Span(start, end)
 
 
 class LatinInArabic:

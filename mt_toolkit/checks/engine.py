@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mt_toolkit.checks.names_seen import NamesSeen, known_words
 from mt_toolkit.checks.rules.base import DocumentContext, Matched, UnitContext
-from mt_toolkit.checks.rules.scripts import LatinInArabic
+from mt_toolkit.checks.rules.scripts import LatinInArabic, has_latin_name
 from mt_toolkit.glossary.evidence import Evidence
 from mt_toolkit.glossary.match import Matcher
 
@@ -103,7 +103,9 @@ class Engine:
         from mt_toolkit.checks.pieces import Unit
 
         suspects = self._matcher.suspects(piece.text, evidence)
-        places = suspects.spans + suspects.borders if self._latin else suspects.spans
+        places = suspects.spans
+        if self._latin:
+            places += [at for at in suspects.borders if has_latin_name(piece.text, at)]
         for part in piece.lines_around(places):
             yield Unit(piece=part)
 

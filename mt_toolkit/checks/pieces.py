@@ -95,11 +95,14 @@ class Piece:
             if any(True for _ in spans):
                 yield self
             return
+        line, counted = self.line, 0
         for start, end in self._groups(sorted(spans)):
+            line += self.raw.count("\n", counted, start)
+            counted = start
             yield Piece(
                 text=self.text[start:end],
                 raw=self.raw[start:end],
-                line=self.line + self.raw.count("\n", 0, start),
+                line=line,
                 offset=self.offset + start,
                 syntax=self.syntax,
             )

@@ -11,14 +11,16 @@ from mt_toolkit.glossary.proclitics import (
     after_letter,
     end_of_word,
     in_own_word,
-    proclitic_before,
+    may_precede,
     proclitics,
 )
 from mt_toolkit.glossary.spellings import (
     MatchKind,
     Side,
     Spelling,
+    is_name,
     key_of,
+    lacks_capital,
     patterns_of,
     spellings_of,
 )
@@ -112,7 +114,7 @@ class Automaton:
         borders: list[Span] = []
         settled = evidence.settled
         for part in coded_parts(text):
-            codes, starts, ends = part
+            codes = part.codes
             borders += script_borders(part)
             for index, start, end in self._automaton.find_matches_as_indexes(
                 part.codes, overlapping=True
@@ -120,7 +122,7 @@ class Automaton:
                 right, exact = self._right[index], self._exact[index]
                 if right is None and index in settled:
                     continue
-                written = text[starts[start + (codes[start] == GAP)] : ends[end - 2]]
+                written = text[part.start(start + (codes[start] == GAP)) : part.end(end - 2)]
                 if exact is not None and " ".join(written.split()) not in exact:
                     continue
                 if right is not None and index in settled and written in right:
@@ -142,34 +144,52 @@ class Automaton:
         self, text: str, part: Coded, index: int, start: int, end: int
     ) -> Iterator[Candidate]:
         codes = part.codes
-        if codes[start] != GAP and codes[codes.rfind(GAP, 0, start) + 1 : start] not in _before():
+        span = Span(part.start(start + (codes[start] == GAP)), part.end(end - 2))
+        if codes[start] == GAP:
+            for _, spellings in self._sought[index]:
+                for spelling in spellings:
+                    if _is_latin_form(text, span, spelling):
+                        place = Span(span.start - spelling.lead, span.end + spelling.tail)
+                        yield Candidate(spelling, place, Span(place.start, place.start), False)
             return
-        first = start if codes[start] != GAP else start + 1
-        span = Span(int(part.starts[first]), int(part.ends[end - 2]))
+        word = codes.rfind(GAP, 0, start) + 1
+        before = _before().get(codes[word:start])
+        if before is None:
+            return
+        first = part.start(word)
+        stop = end_of_word(text, span.end)
+        # Letters that are none of ours have no code of their own.
+        if stop is None or (first and text[first - 1].isalnum()):
+            return
+        whole = Span(first, stop)
         for swallowed, spellings in self._sought[index]:
             for spelling in spellings:
-                candidate = (
-                    _arabic(text, span, spelling, swallowed)
-                    if spelling.arabic
-                    else _latin(text, span, spelling)
-                )
-                if candidate is not None:
-                    yield candidate
+                if may_precede(
+                    before,
+                    article=spelling.article,
+                    verb=spelling.entry.kind is Kind.TERM,
+                    contracted=swallowed is not None,
+                ):
+                    found = _arabic(text, whole, span.start, spelling, swallowed)
+                    if found is not None:
+                        yield found
 
 
 @cache
-def _before() -> frozenset[bytes]:
-    """The codes of all that may be written together with an Arabic form, before it."""
-    return frozenset(map(code_of, proclitics()))
+def _before() -> dict[bytes, str]:
+    """All that may be written together with an Arabic form, before it, by its codes."""
+    return {code_of(letters): letters for letters in proclitics()}
 
 
 def _at_fault(candidate: Candidate, text: str) -> bool:
     spelling = candidate.spelling
     if spelling.kind is MatchKind.CONTEXT:
         return False
-    if spelling.arabic:
-        return not spelling.kind.right
-    return not spelling.kind.right or candidate.span.of(text) != spelling.text
+    if not spelling.kind.right:
+        return True
+    return is_name(spelling.entry, spelling.kind, spelling.text) and lacks_capital(
+        candidate.span.of(text), spelling.text
+    )
 
 
 def _right_texts(ways: tuple[_Sought, ...]) -> frozenset[str] | None:
@@ -201,50 +221,39 @@ def _is_exact(spelling: Spelling) -> bool:
 def _may_be_at_fault(spelling: Spelling) -> bool:
     if spelling.kind is MatchKind.CONTEXT:
         return False
-    # A right target form in other case is wrong, or it is another word.
-    other_case = not spelling.arabic and not spelling.entry.case_sensitive
+    # A name in other case is wrong, or it is another word.
+    other_case = (
+        is_name(spelling.entry, spelling.kind, spelling.text) and not spelling.entry.case_sensitive
+    )
     return other_case or not spelling.kind.right
 
 
-def _arabic(text: str, span: Span, spelling: Spelling, swallowed: str | None) -> Candidate | None:
-    end = end_of_word(text, span.end)
-    if end is None:
-        return None
-    proclitic = proclitic_before(
-        text,
-        span.start,
-        article=spelling.article,
-        verb=spelling.entry.kind is Kind.TERM,
-        contracted=swallowed is not None,
-    )
-    if proclitic is None:
-        return None
-    start = span.start
+def _arabic(
+    text: str, word: Span, start: int, spelling: Spelling, swallowed: str | None
+) -> Candidate | None:
+    """The Arabic form that starts at ``start`` within or at the beginning of ``word``."""
     if swallowed is not None:
         # The ل that swallowed the article, with the marks on it, is no part of the name.
         start = after_letter(text, start)
-        if start >= end:
-            return None
-        proclitic = Span(proclitic.start, start)
-    place = Span(start - spelling.lead, end + spelling.tail) if spelling.lead <= start else span
+    if start >= word.end or spelling.lead > start:
+        return None
+    place = Span(start - spelling.lead, word.end + spelling.tail)
     written = place.of(text)
     if (swallowed or "") + key_of(written) != spelling.key or _goes_over_blank_line(written):
         return None
-    return Candidate(spelling, place, proclitic, swallowed is not None)
+    return Candidate(spelling, place, Span(word.start, start), swallowed is not None)
 
 
-def _latin(text: str, span: Span, spelling: Spelling) -> Candidate | None:
+def _is_latin_form(text: str, span: Span, spelling: Spelling) -> bool:
+    """Whether a form stands at ``span``, what is before its first letter left out."""
     if spelling.lead > span.start:
-        return None
-    place = Span(span.start - spelling.lead, span.end + spelling.tail)
-    written = place.of(text)
+        return False
+    written = text[span.start - spelling.lead : span.end + spelling.tail]
     if spelling.entry.case_sensitive and spelling.kind is not MatchKind.CONTEXT:
         same = " ".join(written.split()) == spelling.text
     else:
         same = key_of(written) == spelling.key
-    if not same or not in_own_word(text, span) or _goes_over_blank_line(written):
-        return None
-    return Candidate(spelling, place, Span(place.start, place.start), False)
+    return same and in_own_word(text, span) and not _goes_over_blank_line(written)
 
 
 def _goes_over_blank_line(written: str) -> bool:

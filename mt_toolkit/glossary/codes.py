@@ -13,8 +13,9 @@ folded first.
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from mt_toolkit.glossary.fold import fold, fold_with_map
 from mt_toolkit.text import Span
@@ -32,6 +33,7 @@ __all__ = ["GAP", "Coded", "code_of", "coded_parts", "script_borders"]
 _GONE: Final = 0
 GAP: Final = 1
 """What stands between words: one for any run of space, punctuation and symbols."""
+_GAP: Final = bytes((GAP,))
 _OTHER: Final = 254
 _CONTEXTUAL: Final = 255
 _TABLE_SIZE: Final = 0x10000
@@ -53,18 +55,31 @@ _FOLDED_FIRST: Final = (
 )
 
 
-class Coded(NamedTuple):
-    """The codes of a part of a text.
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Coded:
+    """The codes of a part of a text, and where their characters stand.
 
     Attributes:
-        codes: A gap, one byte for each letter or digit, gaps between words, and a gap.
-        starts: For each code, where its character starts in the whole text.
-        ends: For each code, where its character ends in the whole text, marks not included.
+        codes: A gap, one byte for each letter or digit, a gap between words, and a gap.
+        positions: For each code but the first and the last, where its character starts.
+        ends: Where it ends, marks not included; ``None`` where each is one code point.
+        offset: What is to be added to both.
     """
 
     codes: bytes
-    starts: Positions
-    ends: Positions
+    positions: Positions
+    ends: Positions | None
+    offset: int
+
+    def start(self, index: int) -> int:
+        """Where the character of a code starts in the whole text."""
+        return int(self.positions[index - 1]) + self.offset
+
+    def end(self, index: int) -> int:
+        """Where the character of a code ends in the whole text."""
+        if self.ends is None:
+            return int(self.positions[index - 1]) + 1 + self.offset
+        return int(self.ends[index - 1]) + self.offset
 
 
 def code_of(folded: str) -> bytes:
@@ -72,7 +87,7 @@ def code_of(folded: str) -> bytes:
     table = _table()
     codes = bytes(table[ord(letter)] if ord(letter) < _TABLE_SIZE else GAP for letter in folded)
     kept = codes.translate(None, bytes((_GONE, _CONTEXTUAL)))
-    return bytes((GAP,)).join(word for word in kept.split(bytes((GAP,))) if word)
+    return _GAP.join(word for word in kept.split(_GAP) if word)
 
 
 def coded_parts(text: str) -> list[Coded]:
@@ -81,8 +96,6 @@ def coded_parts(text: str) -> list[Coded]:
     No part ends within a line, and a name that goes over the end of a line is found if both lines
     are plain.
     """
-    import numpy as np
-
     codes = _raw_codes(text)
     if codes.find(_CONTEXTUAL) < 0:
         return [_compact(codes, 0)]
@@ -99,7 +112,7 @@ def coded_parts(text: str) -> list[Coded]:
         at = codes.find(_CONTEXTUAL, end)
     if plain < len(text):
         parts.append(_compact(codes[plain:], plain))
-    return [part for part in parts if np.size(part.starts)]
+    return parts
 
 
 def _raw_codes(text: str) -> bytes:
@@ -121,44 +134,34 @@ def _compact(raw: bytes, offset: int) -> Coded:
     import numpy as np
 
     codes = np.frombuffer(raw, dtype=np.uint8)
-    positions: Positions
+    positions: Positions | None = None
     if raw.find(_GONE) >= 0:
         positions = np.flatnonzero(codes)
         codes = codes[positions]
-    else:
-        positions = np.arange(len(codes))
+    kept = np.ones(len(codes), dtype=np.bool_)
     gaps = codes == GAP
-    repeated = gaps[1:] & gaps[:-1]
-    if repeated.any():
-        kept = np.concatenate(([True], ~repeated))
-        codes, positions = codes[kept], positions[kept]
-    return _framed(codes.tobytes(), positions + offset, positions + (offset + 1))
+    np.logical_and(gaps[1:], gaps[:-1], out=kept[1:])
+    np.logical_not(kept[1:], out=kept[1:])
+    return Coded(
+        codes=b"".join((_GAP, codes[kept].tobytes(), _GAP)),
+        positions=np.flatnonzero(kept) if positions is None else positions[kept],
+        ends=None,
+        offset=offset,
+    )
 
 
 def _folded(line: str, offset: int) -> Coded:
+    """The codes of a line that has to be folded first."""
     import numpy as np
 
     folded = fold_with_map(line)
     raw = _raw_codes(folded.text).translate(bytes.maketrans(bytes((_CONTEXTUAL,)), bytes((_GONE,))))
     part = _compact(raw, 0)
-    inner = part.starts[1:-1]
-    starts = np.frombuffer(folded.starts, dtype=np.int64)[inner] + offset
-    ends = np.frombuffer(folded.ends, dtype=np.int64)[inner] + offset
-    return _framed(part.codes[1:-1], starts, ends)
-
-
-def _framed(codes: bytes, starts: Positions, ends: Positions) -> Coded:
-    """Put a gap at both ends."""
-    import numpy as np
-
-    if not codes:
-        return Coded(b"", starts, ends)
-    gap = bytes((GAP,))
-    first, last = starts[:1], ends[-1:]
     return Coded(
-        gap + codes + gap,
-        np.concatenate((first, starts, last)),
-        np.concatenate((first, ends, last)),
+        codes=part.codes,
+        positions=np.frombuffer(folded.starts, dtype=np.int64)[part.positions],
+        ends=np.frombuffer(folded.ends, dtype=np.int64)[part.positions],
+        offset=offset,
     )
 
 
@@ -168,7 +171,7 @@ def script_borders(part: Coded) -> Iterator[Span]:
     for border in (b"a l", b"l a"):
         at = scripts.find(border)
         while at >= 0:
-            yield Span(int(part.starts[at]), int(part.ends[at + 2]))
+            yield Span(part.start(at), part.end(at + 2))
             at = scripts.find(border, at + 1)
 
 

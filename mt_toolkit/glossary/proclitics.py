@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import itertools
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
-
-from mt_toolkit.arabic import is_arabic
-from mt_toolkit.glossary.fold import fold
-from mt_toolkit.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from mt_toolkit.text import Span
 
 __all__ = [
     "after_lam",
@@ -25,7 +24,7 @@ __all__ = [
     "end_of_word",
     "has_article",
     "in_own_word",
-    "proclitic_before",
+    "may_precede",
     "proclitics",
 ]
 
@@ -35,7 +34,6 @@ _BEFORE_NOUN: Final = re.compile("[وف]?(?:[بك]?(?:ال)?|ل|لل)")
 _BEFORE_VERB: Final = re.compile("[وف]?(?:[بك]?(?:ال)?|ل|لل|س)")
 _BEFORE_ARTICLE: Final = re.compile("[وف]?[بكل]?")
 _BEFORE_LAM: Final = re.compile("[وف]?")
-_LONGEST: Final = 4
 # Marks and tatweel belong to the letter before them; bidirectional controls belong to nothing.
 _MARKS: Final = re.compile(
     "[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
@@ -81,44 +79,23 @@ def proclitics() -> frozenset[str]:
     )
 
 
-def proclitic_before(
-    text: str, start: int, *, article: bool, verb: bool = False, contracted: bool = False
-) -> Span | None:
-    """What is written together with an Arabic form that starts at ``start``.
+@cache
+def may_precede(before: str, *, article: bool, verb: bool, contracted: bool) -> bool:
+    """Whether letters before an Arabic form, in its word, are words of one letter or the article.
 
     Args:
-        text: The text.
-        start: Where the form starts; where it is contracted, the ل before it.
+        before: The letters, folded.
         article: Whether the form itself begins with the article.
         verb: Whether the form may be a verb.
-        contracted: Whether the form is written as it is after ل.
-
-    Returns:
-        The range of the proclitics, empty where there is none, or ``None`` where the form stands
-        inside another word.
+        contracted: Whether the form is written as it is after ل, which is not one of the letters.
     """
-    at = start
-    letters = 0
-    while at > 0 and letters <= _LONGEST:
-        before = text[at - 1]
-        if is_arabic(before) or before.isalnum():
-            letters += 1
-        elif not (_MARKS.fullmatch(before) or _UNSEEN.match(before)):
-            break
-        at -= 1
-    if letters > _LONGEST:
-        return None
-    while at < start and not is_arabic(text[at]):
-        if text[at].isalnum():
-            return None
-        at += 1
     if contracted:
         allowed = _BEFORE_LAM
     elif article:
         allowed = _BEFORE_ARTICLE
     else:
         allowed = _BEFORE_VERB if verb else _BEFORE_NOUN
-    return Span(at, start) if allowed.fullmatch(fold(text[at:start])) else None
+    return allowed.fullmatch(before) is not None
 
 
 def after_letter(text: str, at: int) -> int:

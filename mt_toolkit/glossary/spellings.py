@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 
     from mt_toolkit.glossary.model import Entry, Form, Glossary
 
-__all__ = ["MatchKind", "Pattern", "Side", "Spelling", "key_of", "patterns_of", "spellings_of"]
+__all__ = [
+    "MatchKind",
+    "Pattern",
+    "Side",
+    "Spelling",
+    "is_name",
+    "key_of",
+    "lacks_capital",
+    "patterns_of",
+    "spellings_of",
+]
 
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u02bb\u02be\u02bf`", "'"))
 _EDGE: Final = re.compile(r"\A([\W_]*).*?([\W_]*)\Z", re.DOTALL)
@@ -98,6 +108,21 @@ class Pattern:
 
     codes: bytes
     swallowed: str | None = None
+
+
+def is_name(entry: Entry, kind: MatchKind, text: str) -> bool:
+    """Whether a right target form is a name and no other word, as "the Sultanate" may be."""
+    return kind is MatchKind.CANONICAL or (
+        kind is MatchKind.ADMITTED and text in (entry.adjective, entry.plural)
+    )
+
+
+def lacks_capital(written: str, spelling: str) -> bool:
+    """Whether a form has a small letter where its spelling has a capital."""
+    return any(
+        right.isupper() and letter == right.lower()
+        for letter, right in zip(" ".join(written.split()), spelling, strict=False)
+    )
 
 
 @lru_cache(maxsize=1 << 16)

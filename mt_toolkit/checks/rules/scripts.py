@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mt_toolkit.findings import Finding
     from mt_toolkit.glossary.match import TermMatch
 
-__all__ = ["LatinInArabic", "latin_places"]
+__all__ = ["LatinInArabic", "has_latin_name", "latin_places"]
 
 _SOURCE: Final = (MatchKind.PREFERRED, MatchKind.VARIANT)
 _ARABIC: Final = "\u0621-\u064a"
@@ -28,6 +28,8 @@ _NAMES: Final = re.compile(f"(?<![A-Za-z\u00c0-\u00ff]){_WORD}(?: {_WORD})*")
 _LOWER: Final = re.compile("[a-z\u00df-\u00ff]")
 # Signs and spaces between a word and the one beside it, at most.
 _BETWEEN: Final = 3
+# Longer than a name.
+_NEAR: Final = 60
 _BEFORE: Final = re.compile(f"[{_ARABIC}][^A-Za-z\n{_ARABIC}]{{1,{_BETWEEN}}}\\Z")
 _AFTER: Final = re.compile(f"[^A-Za-z\n{_ARABIC}]{{1,{_BETWEEN}}}[{_ARABIC}]")
 
@@ -41,6 +43,13 @@ def latin_places(text: str) -> Iterator[Span]:
         before = text[max(0, start - _BETWEEN - 1) : start]
         if (_AFTER.match(text, end) or _BEFORE.search(before)) and _LOWER.search(found[0]):
             yield Span(start, end)
+
+
+def has_latin_name(text: str, border: Span) -> bool:
+    """Whether a Latin name may be left where an Arabic and a Latin word stand side by side."""
+    start = max(0, border.start - _NEAR)
+    near = text[start : border.end + _NEAR]
+    return any(not in_brackets(near, place) for place in latin_places(near))
 
 
 class LatinInArabic:

@@ -9,7 +9,7 @@ from mt_toolkit.checks.rules.surroundings import in_address, in_arabic, starts_s
 from mt_toolkit.findings import Severity
 from mt_toolkit.glossary.model import Kind
 from mt_toolkit.glossary.proclitics import after_lam, has_article
-from mt_toolkit.glossary.spellings import MatchKind
+from mt_toolkit.glossary.spellings import MatchKind, is_name, lacks_capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +89,9 @@ class TargetCase:
             text = matched.piece.text
             for term in matched.terms:
                 written = " ".join(term.span.of(text).split())
-                if not _is_name(term) or not _lacks_capital(written, term.spelling):
+                if not is_name(term.entry, term.kind, term.spelling) or not lacks_capital(
+                    written, term.spelling
+                ):
                     continue
                 if in_address(text, term.span):
                     continue
@@ -105,21 +107,6 @@ class TargetCase:
                     replacement=term.spelling,
                     safe=several,
                 )
-
-
-def _is_name(term: TermMatch) -> bool:
-    """Whether a form is a name and no other word: "the Sultanate" is one only in its place."""
-    inflected = (term.entry.adjective, term.entry.plural)
-    return term.kind is MatchKind.CANONICAL or (
-        term.kind is MatchKind.ADMITTED and term.spelling in inflected
-    )
-
-
-def _lacks_capital(written: str, spelling: str) -> bool:
-    return any(
-        right.isupper() and letter == right.lower()
-        for letter, right in zip(written, spelling, strict=False)
-    )
 
 
 def _in_case_of(text: str, term: TermMatch) -> str:

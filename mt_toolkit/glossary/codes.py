@@ -85,7 +85,10 @@ class Coded:
 def code_of(folded: str) -> bytes:
     """The codes of a folded form, without a gap at its ends."""
     table = _table()
-    codes = bytes(table[ord(letter)] if ord(letter) < _TABLE_SIZE else GAP for letter in folded)
+    if folded.isascii():
+        codes = folded.encode("ascii").translate(_ascii_table())
+    else:
+        codes = bytes(table[ord(letter)] if ord(letter) < _TABLE_SIZE else GAP for letter in folded)
     kept = codes.translate(None, bytes((_GONE, _CONTEXTUAL)))
     return _GAP.join(word for word in kept.split(_GAP) if word)
 

@@ -71,7 +71,8 @@ class Spelling:
 
     Attributes:
         text: As the glossary has it.
-        key: As it is compared.
+        folded: The same after folding.
+        key: As it is compared, whatever its case.
         kind: What it is.
         arabic: Whether it is in Arabic letters.
         article: Whether it begins with the Arabic article.
@@ -82,6 +83,7 @@ class Spelling:
     """
 
     text: str
+    folded: str
     key: str
     kind: MatchKind
     arabic: bool
@@ -128,7 +130,18 @@ def lacks_capital(written: str, spelling: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def key_of(text: str) -> str:
     """What two spellings have in common if they are the same, whatever their case."""
-    return fold(text).translate(_APOSTROPHES).lower()
+    return _key(_folded(text))
+
+
+def _key(folded: str) -> str:
+    return (folded if folded.isascii() else folded.translate(_APOSTROPHES)).lower()
+
+
+def _folded(text: str) -> str:
+    # Most target forms have nothing to fold, and there may be a million.
+    if text.isascii() and text.isprintable() and "  " not in text and text == text.strip():
+        return text
+    return fold(text)
 
 
 def spellings_of(glossary: Glossary, sides: Iterable[Side]) -> Iterator[Spelling]:
@@ -152,7 +165,7 @@ def patterns_of(spelling: Spelling) -> Iterator[Pattern]:
     if not spelling.arabic:
         yield Pattern(codes=gap + code_of(spelling.text) + gap)
         return
-    for written in _divided(fold(spelling.text)):
+    for written in _divided(spelling.folded):
         yield Pattern(codes=code_of(written) + gap)
         if spelling.article:
             for contracted, swallowed in contractions(written):
@@ -163,12 +176,14 @@ def _made(entry: Entry, form: Form, texts: Iterable[str], kind: MatchKind) -> It
     for text in texts:
         edges = _EDGE.match(text)
         lead, tail = (len(edges[1]), len(edges[2])) if edges else (0, 0)
+        folded = _folded(text)
         yield Spelling(
             text=text,
-            key=key_of(text),
+            folded=folded,
+            key=_key(folded),
             kind=kind,
             arabic=has_arabic(text),
-            article=has_article(clean(text)),
+            article=has_article(folded) and has_article(clean(text)),
             lead=lead,
             tail=tail,
             entry=entry,

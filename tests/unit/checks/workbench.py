@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from mt_toolkit.errors import MtToolkitError
     from mt_toolkit.findings import Finding
+    from mt_toolkit.glossary import Glossary
 
 GLOSSARY = parse_glossary(
     """\
@@ -92,11 +93,12 @@ def check(
     unsafe: bool = False,
     corpus: bool = False,
     reading: Reading | None = None,
+    glossary: Glossary = GLOSSARY,
 ) -> Result:
     """Check files as the command does."""
     errors: list[MtToolkitError] = []
     session = Session(
-        engine=Engine(GLOSSARY, Selection.parsed([select], []), corpus=corpus),
+        engine=Engine(glossary, Selection.parsed([select], []), corpus=corpus),
         reading=reading or Reading(),
         stdin=io.BytesIO(),
         complain=errors.append,

@@ -152,7 +152,7 @@ def check(
 
     _agree(paths, source=source, fix=fix, diff=diff, encoding=encoding, baseline=write_baseline)
     selection = Selection.parsed(select or (), ignore or ())
-    merged = _load(glossary or ())
+    merged = _load(glossary or (), quiet=quiet)
     session = Session(
         engine=Engine(merged, selection, corpus=corpus),
         reading=documents.Reading(
@@ -277,7 +277,7 @@ def _agree(
         )
 
 
-def _load(paths: Iterable[Path]) -> Glossary:
+def _load(paths: Iterable[Path], *, quiet: bool) -> Glossary:
     from mt_toolkit.glossary import load_glossaries
 
     chosen = list(paths)
@@ -287,7 +287,11 @@ def _load(paths: Iterable[Path]) -> Glossary:
             mend="Pass --glossary FILE, or write glossary = [...] under [glossary.check] in "
             "mt-toolkit.toml",
         )
-    merged, _ = load_glossaries(chosen)
+    merged, conflicts = load_glossaries(chosen)
+    for conflict in conflicts if not quiet else ():
+        place = conflict.kept.place
+        where = f"{place.path}:{place.of()[0]}" if place is not None else "a later glossary"
+        say(f"note: {where} changes {conflict.kept.id} ({', '.join(conflict.fields)})")
     return merged
 
 

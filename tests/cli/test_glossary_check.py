@@ -134,6 +134,16 @@ def test_without_a_glossary(office: Shell) -> None:
     assert "--glossary" in done.err
 
 
+def test_of_two_glossaries_the_later_one_counts(office: Shell) -> None:
+    office.write(
+        "later.yaml", GLOSSARY.replace("Araghchi", "Araqchi").replace("[Araqchi]", "[Arak]")
+    )
+    office.write("a.txt", "Araqchi said")
+    done = check(office, "-g", "later.yaml", "a.txt")
+    assert done.code == 0
+    assert "note: later.yaml:3 changes abbas-araghchi (target, short)" in done.err
+
+
 def test_a_bad_glossary_says_where(office: Shell) -> None:
     office.write("bad.yaml", "version: 1\nentries:\n  - id: X\n")
     office.write("a.txt", "x")

@@ -109,6 +109,10 @@ def open_document(
         InputError: It cannot be opened, or, while units are read, makes no sense.
         UsageError: Its suffix tells nothing, and no format is named.
     """
+    if path is not None and source is None and _is_empty(path):
+        # Nothing to check is nothing wrong.
+        yield Document(path=path, units=iter(()))
+        return
     with contextlib.ExitStack() as stack:
         lines = stack.enter_context(_opened(path, reading, stdin))
         document = Document(path=path, source=source, units=iter(()))
@@ -124,6 +128,10 @@ def open_document(
                 path,
             )
         yield document
+
+
+def _is_empty(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size == 0
 
 
 def _opened(

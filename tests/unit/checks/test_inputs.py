@@ -157,6 +157,11 @@ def test_tables_have_no_second_file(tmp_path: Path) -> None:
         check(path, source=path, reading=Reading(layout=Layout.TSV))
 
 
+def test_an_empty_file_is_clean(tmp_path: Path) -> None:
+    result = check(write(tmp_path, "a.txt", ""))
+    assert (result.codes, result.errors) == ([], [])
+
+
 def test_a_file_that_is_no_text(tmp_path: Path) -> None:
     good = write(tmp_path, "b.txt", "Araqchi")
     bad = tmp_path / "a.txt"

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mt_toolkit.glossary.evidence import Evidence
 from mt_toolkit.glossary.fold import fold
 from mt_toolkit.glossary.match import Matcher, MatchKind, Side, TermMatch
 from mt_toolkit.glossary.model import Entry, Glossary, Kind, Short
@@ -262,6 +263,36 @@ def test_no_name_between_spaces_is_missed(words: list[str]) -> None:
     expected = len(re.findall(r"\bعراقجي\b", text)) + words.count("Araghchi")
     names = [m for m in MATCHER.find(text) if m.entry.id == "abbas-araghchi"]
     assert len(names) == expected
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(
+                ["عرقجي", "وعرقجي", "عراقجي", "Araqchi", "araghchi", "Araghchi", "IRAN", "iran",
+                 "عباس", "فلسطين", "قال", "🎉", "\u200f", "Iranian", "iranian", "al-Sissy", "WHO",
+                 "ﷲ"]
+            ),
+            st.sampled_from([" ", "\n", "", ", ", "-"]),
+        ),
+        max_size=15,
+    )
+)  # fmt: skip
+def test_a_quick_look_misses_nothing_that_is_at_fault(words: list[tuple[str, str]]) -> None:
+    text = "".join(word + gap for word, gap in words)
+    suspects = MATCHER.suspects(text, Evidence()).spans
+    for match in MATCHER.find(text, Evidence(everything=True)):
+        written = match.span.of(text)
+        small = written.lower() == written and match.spelling.lower() != match.spelling
+        if not match.kind.right or (match.kind is MatchKind.CANONICAL and small):
+            assert match.span in suspects
+
+
+def test_evidence_is_the_same_after_a_quick_look() -> None:
+    text = "قال عباس في فلسطين. ثم عرقجي. " * 3
+    evidence = Evidence()
+    MATCHER.suspects(text, evidence)
+    assert MATCHER.find(text, evidence) == MATCHER.find(text)
 
 
 def test_a_match_tells_its_form() -> None:

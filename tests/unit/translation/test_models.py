@@ -128,7 +128,9 @@ class TestParse:
         with pytest.raises(ModelError, match="The nearest known name is compact"):
             parse("compcat")
 
-    @pytest.mark.parametrize("spec", ["", "a/b/c", "/nowhere", "../no-such-folder", "org/name@../../x", "a b/c"])
+    @pytest.mark.parametrize(
+        "spec", ["", "a/b/c", "/nowhere", "../no-such-folder", "org/name@../../x", "a b/c"]
+    )
     def test_what_cannot_be_a_model_is_refused(self, spec: str) -> None:
         with pytest.raises(ModelError, match="there is no model"):
             parse(spec)

@@ -1,0 +1,241 @@
+"""The mixture: which files a model learns from, and how often each is drawn.
+
+A YAML file::
+
+    filters: {source_chars: 520, target_chars: 620, ratio: 3, tokens: 120}
+    sources:
+      - {path: parallel/tatoeba.tsv.xz, weight: 1}
+      - {path: "parallel/*_lex.tsv.xz", weight: 0.08}
+      - {path: names.tsv, weight: 2, weight_end: 0.2, over: 200000}
+
+or a TSV file with a path and a weight in each line. Paths are relative to the mixture and may be
+patterns; a file that several entries match belongs to the first. The weight is that of one pair:
+a pair of weight 2 is drawn twice as often as one of weight 1, in whatever file it stands.
+``weight_end`` and ``over`` make a curriculum: the weight moves in a straight line from ``weight``
+to ``weight_end`` while that many pairs are drawn.
+"""
+
+from __future__ import annotations
+
+import glob
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, Any
+
+from mt_toolkit.arabic import clean, has_arabic
+from mt_toolkit.errors import InputError
+from mt_toolkit.training.pairs import Columns, read_lines, read_pairs, tidy_english
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+__all__ = ["Filters", "Mixture", "Ramp", "Source"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ramp:
+    """A number that moves in a straight line while pairs are drawn.
+
+    Attributes:
+        start: Value at the beginning.
+        end: Value from ``over`` pairs on.
+        over: Number of pairs drawn until ``end`` is reached.
+    """
+
+    start: float
+    end: float
+    over: int = 0
+
+    @classmethod
+    def constant(cls, value: float) -> Ramp:
+        """A number that stays."""
+        return cls(start=value, end=value)
+
+    def at(self, pairs: int) -> float:
+        """The value after ``pairs`` pairs."""
+        if pairs >= self.over:
+            return self.end
+        return self.start + (self.end - self.start) * pairs / self.over
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a pair must be like.
+
+    Attributes:
+        source_chars: Most code points of the Arabic.
+        target_chars: Most code points of the English.
+        ratio: Neither side has more than ``ratio`` times the tokens of the other, and eight more.
+        tokens: Most tokens of either side, end marker included.
+        latin_target: Whether English with Arabic letters in it is left out.
+    """
+
+    source_chars: int = 520
+    target_chars: int = 620
+    ratio: float = 3.0
+    tokens: int = 120
+    latin_target: bool = True
+
+    def takes(self, source: str, target: str) -> bool:
+        """Whether this pair of cleaned texts is fit to learn from."""
+        return (
+            0 < len(source) <= self.source_chars
+            and 0 < len(target) <= self.target_chars
+            and not (self.latin_target and has_arabic(target))
+        )
+
+    def takes_lengths(self, source: int, target: int) -> bool:
+        """Whether a pair of these numbers of tokens is fit to learn from."""
+        return (
+            1 < source <= self.tokens
+            and 1 < target <= self.tokens
+            and source < self.ratio * target + 8
+            and target < self.ratio * source + 8
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One file of the mixture.
+
+    Attributes:
+        path: The file.
+        weight: How often one of its pairs is drawn, relative to others.
+        columns: Field names, for formats that have them.
+        filters: What its pairs must be like.
+    """
+
+    path: Path
+    weight: Ramp
+    columns: Columns
+    filters: Filters
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Cleaned pairs that pass the filters."""
+        for source, target in read_pairs(self.path, self.columns):
+            pair = clean(source), tidy_english(target)
+            if self.filters.takes(*pair):
+                yield pair
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mixture:
+    """All sources, in the order of the file."""
+
+    sources: tuple[Source, ...]
+
+    @classmethod
+    def load(cls, path: Path) -> Mixture:
+        """Read a mixture file.
+
+        Raises:
+            InputError: The file is no mixture, or a path in it leads nowhere.
+        """
+        if path.suffix == ".tsv":
+            entries: list[Any] = [_from_line(path, *line) for line in _numbered_cells(path)]
+            filters = Filters()
+        else:
+            content = _load_yaml(path)
+            entries = content["sources"]
+            filters = _filters(Filters(), content.get("filters", {}), path)
+        found: dict[Path, Source] = {}
+        for number, entry in enumerate(entries, 1):
+            for source in _expand(entry, filters, path, number):
+                found.setdefault(source.path, source)
+        sources = tuple(source for source in found.values() if _is_used(source))
+        if not sources:
+            raise InputError("names no source", path=path, mend="Add entries under sources:")
+        return cls(sources=sources)
+
+
+def _is_used(source: Source) -> bool:
+    return source.weight.start > 0 or source.weight.end > 0
+
+
+def _numbered_cells(path: Path) -> Iterator[tuple[int, list[str]]]:
+    for number, line in enumerate(read_lines(path), 1):
+        if line.strip() and not line.startswith("#"):
+            yield number, line.split("\t")
+
+
+def _from_line(path: Path, number: int, cells: Sequence[str]) -> dict[str, Any]:
+    try:
+        name, weight = cells
+        return {"path": name, "weight": float(weight)}
+    except ValueError as error:
+        raise InputError(
+            "is no path and weight", path=path, line=number, mend="Write PATH<TAB>WEIGHT"
+        ) from error
+
+
+def _load_yaml(path: Path) -> dict[str, Any]:
+    import yaml
+
+    try:
+        content = yaml.safe_load("\n".join(read_lines(path)))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else None
+        raise InputError(
+            f"is not valid YAML ({error.problem})", path=path, line=line, mend="Mend that place"
+        ) from error
+    if not isinstance(content, dict) or not isinstance(content.get("sources"), list):
+        raise InputError("has no list of sources", path=path, mend="Add a list under sources:")
+    _refuse_unknown(content, {"sources", "filters"}, path, "the mixture")
+    return content
+
+
+def _expand(entry: Any, filters: Filters, path: Path, number: int) -> Iterator[Source]:
+    """The files of one entry, in the order of their names."""
+    what = f"source {number}"
+    if not isinstance(entry, dict) or not isinstance(entry.get("path"), str):
+        raise InputError(f"{what} has no path", path=path, mend="Write {path: …, weight: …}")
+    known = {"path", "weight", "weight_end", "over", "source_field", "target_field", "filters"}
+    _refuse_unknown(entry, known, path, what)
+    weight = _number(entry, "weight", 1.0, path, what)
+    ramp = Ramp(
+        start=weight,
+        end=_number(entry, "weight_end", weight, path, what),
+        over=int(_number(entry, "over", 0, path, what)),
+    )
+    # Unlike Path.glob it takes absolute patterns, too.
+    names = sorted(glob.glob(entry["path"], root_dir=path.parent))  # noqa: PTH207
+    if not names:
+        raise InputError(
+            f"{what}: nothing is called {entry['path']}", path=path, mend="Check that path"
+        )
+    for name in names:
+        yield Source(
+            path=path.parent / name,
+            weight=ramp,
+            columns=Columns(
+                source=str(entry.get("source_field", "source")),
+                target=str(entry.get("target_field", "target")),
+            ),
+            filters=_filters(filters, entry.get("filters", {}), path),
+        )
+
+
+def _filters(base: Filters, changes: Any, path: Path) -> Filters:
+    if not isinstance(changes, dict):
+        raise InputError("filters are no mapping", path=path, mend="Write {tokens: 120}")
+    _refuse_unknown(changes, {field.name for field in fields(Filters)}, path, "filters")
+    return replace(base, **changes)
+
+
+def _refuse_unknown(table: Mapping[str, Any], known: set[str], path: Path, what: str) -> None:
+    for key in table:
+        if key not in known:
+            raise InputError(
+                f"{what}: there is no entry {key}",
+                path=path,
+                mend=f"Known are {', '.join(sorted(known))}",
+            )
+
+
+def _number(table: Mapping[str, Any], key: str, default: float, path: Path, what: str) -> float:
+    value = table.get(key, default)
+    if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+        raise InputError(
+            f"{what}: {key} is {value!r}", path=path, mend=f"Give {key} a number of 0 or more"
+        )
+    return float(value)

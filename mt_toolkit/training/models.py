@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from mt_toolkit.errors import ModelError
+from mt_toolkit.translation.checkpoint import Checkpoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,27 +66,25 @@ def load_model(folder: Path, vocabulary: Vocabulary, *, dropout: float) -> Any:
     Raises:
         ModelError: The folder holds no such model, or it does not fit the vocabulary.
     """
-    from transformers import MarianMTModel
-
-    try:
-        model = MarianMTModel.from_pretrained(
-            folder,
-            dtype=torch.float32,
-            attn_implementation="eager",
-            local_files_only=True,
-            dropout=dropout,
-            attention_dropout=0.0,
-            activation_dropout=0.0,
-        )
-    except (OSError, RuntimeError, ValueError) as error:
-        raise ModelError(
-            f"Transformers cannot open {folder}: {error}", mend="Download the model again"
-        ) from error
+    model = model_from_config(folder, dropout=dropout)
     if model.config.vocab_size != len(vocabulary):
         raise ModelError(
             f"{folder}: {model.config.vocab_size} embeddings for {len(vocabulary)} pieces",
             mend="Download the model again",
         )
+    stored = {name: torch.from_numpy(array) for name, array in Checkpoint(folder).tensors().items()}
+    try:
+        model.load_state_dict(stored, strict=False)
+    except RuntimeError as error:
+        raise ModelError(
+            f"{folder}: the weights do not fit config.json ({error})",
+            mend="Download the model again",
+        ) from error
+    filled = {weight.data_ptr() for name, weight in model.state_dict().items() if name in stored}
+    for name, weight in trained_parameters(model):
+        # A tied weight is stored under one of its names.
+        if weight.data_ptr() not in filled:
+            raise ModelError(f"{folder} holds no {name}", mend="Download the model again")
     return model
 
 

@@ -51,9 +51,9 @@ def taken(batches: list[NDArray[np.int64]]) -> list[list[int]]:
 
 
 def test_the_stream_can_be_entered_anywhere(arrays: TokenArrays) -> None:
-    whole, _ = stream(arrays).take(Position(), 240)
-    first, position = stream(arrays).take(Position(), 150)
-    second, _ = stream(arrays).take(position, 90)
+    whole, _ = stream(arrays).take(Position(), 400)
+    first, position = stream(arrays).take(Position(), 250)
+    second, _ = stream(arrays).take(position, 150)
     assert position.pool > 0
     assert taken(first) + taken(second) == taken(whole)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -90,30 +89,23 @@ def killing(step: int) -> Any:
 
 
 def test_a_killed_run_goes_on_exactly(tmp_path: Path) -> None:
-    settings = toy.settings(save_every=5, objective=Objective(dropout=0.1))
-    plan = toy.plan(tmp_path, settings=settings)
-    train(plan, tmp_path / "whole", announce=silent)
+    def plan(steps: int) -> Plan:
+        settings = toy.settings(
+            schedule={"steps": steps}, save_every=5, objective=Objective(dropout=0.1)
+        )
+        return toy.plan(tmp_path, settings=settings)
 
-    begun = tmp_path / "killed"
-    train(
-        replace(
-            plan,
-            settings=toy.settings(
-                schedule={"steps": 1}, save_every=5, objective=Objective(dropout=0.1)
-            ),
-        ),
-        begun,
-        announce=silent,
-    )
-    # The same run, prolonged: first to where it is killed, then to its end.
+    whole, killed = tmp_path / "whole", tmp_path / "killed"
+    train(plan(12), whole, announce=silent)
+    train(plan(1), killed, announce=silent)
     with pytest.raises(Killed):
-        Trainer(RunFolder(begun), settings, Group()).run(after_step=killing(8))
-    train(plan, begun, announce=silent)
+        Trainer(RunFolder(killed), plan(12).settings, Group()).run(after_step=killing(8))
+    assert len(losses(killed)) == 8
+    train(plan(12), killed, announce=silent)
 
-    assert losses(begun)[1:] == losses(tmp_path / "whole")[1:]
-    assert (begun / "model" / "model.safetensors").read_bytes() == (
-        tmp_path / "whole" / "model" / "model.safetensors"
-    ).read_bytes()
+    assert losses(killed) == losses(whole)
+    exported = [(run / "model" / "model.safetensors").read_bytes() for run in (killed, whole)]
+    assert exported[0] == exported[1]
 
 
 def test_the_seed_repeats_a_run(tmp_path: Path) -> None:
@@ -147,8 +139,8 @@ def test_another_plan_is_refused_in_the_same_folder(learned: Path, tmp_path: Pat
 
 
 def test_a_model_is_fine_tuned(learned: Path, tmp_path: Path) -> None:
-    """A house style: the minister becomes a secretary."""
-    pairs = [(source, target.replace("minister", "secretary")) for source, target in toy.pairs(200)]
+    """A style of one's own: for a minister one says writer."""
+    pairs = [(source, target.replace("minister", "writer")) for source, target in toy.pairs(200)]
     lines = "".join("\t".join(pair) + "\n" for pair in pairs)
     (tmp_path / "mine.tsv").write_text(lines, encoding="utf-8")
     (tmp_path / "mine.yaml").write_text("sources: [{path: mine.tsv}]")
@@ -165,7 +157,7 @@ def test_a_model_is_fine_tuned(learned: Path, tmp_path: Path) -> None:
     ((best,),) = translator.translate(
         [TranslationRequest(text="قال وزير من مدينة")], Decoding(beam=1)
     )
-    assert best.text == "said secretary from city"
+    assert best.text == "said writer from city"
 
 
 def test_pairs_of_test_sets_are_left_out_and_listed(tmp_path: Path) -> None:

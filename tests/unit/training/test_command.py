@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.cli.conftest import PROGRAM, wait_for
+from tests.cli.conftest import PROGRAM, Shell, wait_for
 from tests.unit.training import toy
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from tests.cli.conftest import Shell
 
 TINY = (
     *("--width", "16", "--inner", "16", "--encoder-layers", "1", "--decoder-layers", "1"),
@@ -23,7 +21,11 @@ TINY = (
     *("--source-pieces", "330", "--target-pieces", "330", "--start", "random"),
     *("--precision", "float32", "--device", "cpu", "--warmup", "5"),
 )
-pytest.importorskip("torch")
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    return Shell(tmp_path)
 
 
 @pytest.fixture

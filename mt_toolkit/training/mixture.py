@@ -2,34 +2,44 @@
 
 A YAML file::
 
+    folder: ../bitext
     filters: {source_chars: 520, target_chars: 620, ratio: 3, tokens: 120}
     sources:
-      - {path: parallel/tatoeba.tsv.xz, weight: 1}
-      - {path: "parallel/*_lex.tsv.xz", weight: 0.08}
-      - {path: names.tsv, weight: 2, weight_end: 0.2, over: 200000}
+      - {path: tatoeba.tsv.xz, weight: 1}
+      - {path: [cities.tsv, "*_lex.tsv.xz"], weight: 0.08}
+      - {path: names.tsv, folder: ., weight: 2, weight_end: 0.2, over: 200000}
 
-or a TSV file with a path and a weight in each line. Paths are relative to the mixture and may be
-patterns; a file that several entries match belongs to the first. The weight is that of one pair:
-a pair of weight 2 is drawn twice as often as one of weight 1, in whatever file it stands.
-``weight_end`` and ``over`` make a curriculum: the weight moves in a straight line from ``weight``
-to ``weight_end`` while that many pairs are drawn.
+or a TSV file with a path and a weight in each line. Paths are relative to ``folder``, that of one
+source or of the whole mixture, and this to the mixture. They may be patterns; a file that several
+entries match belongs to the first.
+
+The weight is that of one pair: a pair of weight 2 is drawn twice as often as one of weight 1, in
+whatever file it stands. ``weight_end`` and ``over`` make a curriculum: the weight moves in a
+straight line from ``weight`` to ``weight_end`` while that many pairs are drawn.
 """
 
 from __future__ import annotations
 
 import glob
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from mt_toolkit.arabic import clean, has_arabic
 from mt_toolkit.errors import InputError
 from mt_toolkit.training.pairs import Columns, read_lines, read_pairs, tidy_english
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
 __all__ = ["Filters", "Mixture", "Ramp", "Source"]
+
+_KEYS: Final = frozenset(
+    {
+        *("path", "folder", "weight", "weight_end", "over"),
+        *("source_field", "target_field", "filters"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,14 +143,15 @@ class Mixture:
         """
         if path.suffix == ".tsv":
             entries: list[Any] = [_from_line(path, *line) for line in _numbered_cells(path)]
-            filters = Filters()
+            filters, folder = Filters(), "."
         else:
             content = _load_yaml(path)
             entries = content["sources"]
             filters = _filters(Filters(), content.get("filters", {}), path)
+            folder = str(content.get("folder", "."))
         found: dict[Path, Source] = {}
         for number, entry in enumerate(entries, 1):
-            for source in _expand(entry, filters, path, number):
+            for source in _expand(entry, folder, filters, path, number):
                 found.setdefault(source.path, source)
         sources = tuple(source for source in found.values() if _is_used(source))
         if not sources:
@@ -180,32 +191,27 @@ def _load_yaml(path: Path) -> dict[str, Any]:
         ) from error
     if not isinstance(content, dict) or not isinstance(content.get("sources"), list):
         raise InputError("has no list of sources", path=path, mend="Add a list under sources:")
-    _refuse_unknown(content, {"sources", "filters"}, path, "the mixture")
+    _refuse_unknown(content, {"folder", "sources", "filters"}, path, "the mixture")
     return content
 
 
-def _expand(entry: Any, filters: Filters, path: Path, number: int) -> Iterator[Source]:
+def _expand(entry: Any, folder: str, filters: Filters, path: Path, number: int) -> Iterator[Source]:
     """The files of one entry, in the order of their names."""
     what = f"source {number}"
-    if not isinstance(entry, dict) or not isinstance(entry.get("path"), str):
+    paths = entry.get("path") if isinstance(entry, dict) else None
+    paths = [paths] if isinstance(paths, str) else paths
+    if not (isinstance(paths, list) and paths and all(isinstance(item, str) for item in paths)):
         raise InputError(f"{what} has no path", path=path, mend="Write {path: …, weight: …}")
-    known = {"path", "weight", "weight_end", "over", "source_field", "target_field", "filters"}
-    _refuse_unknown(entry, known, path, what)
+    _refuse_unknown(entry, _KEYS, path, what)
     weight = _number(entry, "weight", 1.0, path, what)
     ramp = Ramp(
         start=weight,
         end=_number(entry, "weight_end", weight, path, what),
         over=int(_number(entry, "over", 0, path, what)),
     )
-    # Unlike Path.glob it takes absolute patterns, too.
-    names = sorted(glob.glob(entry["path"], root_dir=path.parent))  # noqa: PTH207
-    if not names:
-        raise InputError(
-            f"{what}: nothing is called {entry['path']}", path=path, mend="Check that path"
-        )
-    for name in names:
+    for name in _find(path.parent / str(entry.get("folder", folder)), paths, path, what):
         yield Source(
-            path=path.parent / name,
+            path=name,
             weight=ramp,
             columns=Columns(
                 source=str(entry.get("source_field", "source")),
@@ -215,6 +221,17 @@ def _expand(entry: Any, filters: Filters, path: Path, number: int) -> Iterator[S
         )
 
 
+def _find(folder: Path, patterns: Sequence[str], path: Path, what: str) -> Iterator[Path]:
+    """The files that patterns name, in the order of their names; absolute ones, too."""
+    for pattern in patterns:
+        names = sorted(glob.glob(pattern, root_dir=folder))  # noqa: PTH207 - absolute patterns
+        if not names:
+            raise InputError(
+                f"{what}: nothing is called {folder / pattern}", path=path, mend="Check that path"
+            )
+        yield from (folder / name for name in names)
+
+
 def _filters(base: Filters, changes: Any, path: Path) -> Filters:
     if not isinstance(changes, dict):
         raise InputError("filters are no mapping", path=path, mend="Write {tokens: 120}")
@@ -222,7 +239,9 @@ def _filters(base: Filters, changes: Any, path: Path) -> Filters:
     return replace(base, **changes)
 
 
-def _refuse_unknown(table: Mapping[str, Any], known: set[str], path: Path, what: str) -> None:
+def _refuse_unknown(
+    table: Mapping[str, Any], known: Collection[str], path: Path, what: str
+) -> None:
     for key in table:
         if key not in known:
             raise InputError(

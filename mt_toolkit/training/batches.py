@@ -104,12 +104,10 @@ class BatchStream:
                 f"no pair has at most {self._longest.at(drawn):.0f} tokens on both sides",
                 mend="Allow longer pairs",
             )
-        # By English length first, since the decoder costs the most per token.
-        order = np.lexsort(
-            (
-                self._arrays.source_lengths[chosen],
-                self._arrays.target_lengths[chosen] + random.random(len(chosen)) * _JITTER,
-            )
+        # By English length, since the decoder costs the most per token.
+        order = np.argsort(
+            self._arrays.target_lengths[chosen] + random.random(len(chosen)) * _JITTER,
+            kind="stable",
         )
         batches = _pack(chosen[order], lengths[order], int(self._batch_tokens.at(drawn)))
         return [batches[place] for place in random.permutation(len(batches))]

@@ -39,9 +39,9 @@ OWN = """\
 
 | file | what | weight |
 | --- | --- | --- |
-| news.tsv | about 900 news articles, sentence by sentence, each in six to ten spellings and fillings | 2.2 |
+| news.tsv | about 900 news articles, each sentence in six to ten spellings | 2.2 |
 | joined.tsv | two or three neighbouring sentences of them as one | 2.5 |
-| templates.tsv | 400,000 sentences from 4,700 templates with slots for names, places and numbers | 0.55 |
+| templates.tsv | 400,000 sentences from 4,700 templates, their slots filled | 0.55 |
 """
 # Described in the README of SHARED, not in SOURCES.tsv.
 TATOEBA = {

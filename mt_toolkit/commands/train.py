@@ -161,13 +161,14 @@ def train(
         typer.Option(min=0.0, max=0.9, help="Label smoothing.", rich_help_panel=_PACE),
     ] = 0.1,
     guide: Annotated[
-        float,
+        float | None,
         typer.Option(
             min=0.0,
-            help="Weight of guided alignment, with --start encoder.",
+            help="Weight of guided alignment, by the sentence encoder; 0.3 for a new model, 0 for "
+            "--finetune.",
             rich_help_panel=_PACE,
         ),
-    ] = 0.3,
+    ] = None,
     dropout: Annotated[float, typer.Option(min=0.0, max=0.9, rich_help_panel=_PACE)] = 0.0,
     average: Annotated[
         float,
@@ -229,12 +230,16 @@ def train(
     _check_extra()
     from mt_toolkit.training.evaluation import DevelopmentSet
     from mt_toolkit.training.initialisation import sentence_encoder
-    from mt_toolkit.training.mixture import Mixture, Ramp
+    from mt_toolkit.training.mixture import Mixture
     from mt_toolkit.training.prepare import Pieces
+    from mt_toolkit.training.ramps import Ramp
     from mt_toolkit.training.run import Plan
     from mt_toolkit.training.run import train as run
     from mt_toolkit.training.settings import Objective, Schedule, Settings, Shape
 
+    new = finetune is None
+    if guide is None:
+        guide = 0.3 if new and start is Beginning.ENCODER else 0.0
     shape = Shape(
         width=width,
         inner=inner,
@@ -246,7 +251,7 @@ def train(
     schedule = Schedule(
         steps=steps,
         minutes=minutes,
-        rate=rate if rate is not None else (1e-4 if finetune else 1.1e-3),
+        rate=rate if rate is not None else (1.1e-3 if new else 1e-4),
         warmup=warmup,
         falling=falling,
         batch_tokens=Ramp.constant(batch_tokens),
@@ -258,7 +263,7 @@ def train(
         mixture=Mixture.load(mixture),
         held_out=_load_held_out(held_out or [], dev or []),
         settings=Settings(
-            shape=None if finetune else shape,
+            shape=shape if new else None,
             objective=Objective(smoothing=smoothing, guide=guide, dropout=dropout),
             schedule=schedule,
             seed=seed,
@@ -269,7 +274,7 @@ def train(
             save_every=save_every,
             patience=patience,
         ),
-        encoder=sentence_encoder if start is Beginning.ENCODER and not finetune else None,
+        encoder=sentence_encoder if guide or (new and start is Beginning.ENCODER) else None,
         base=_base(finetune, quiet=quiet),
         pieces=Pieces(source=source_pieces, target=target_pieces),
         sets=[DevelopmentSet.load(path, limit=dev_size) for path in dev or []],

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from mt_toolkit.errors import InputError
-from mt_toolkit.training.mixture import Ramp
+from mt_toolkit.training.ramps import Ramp
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

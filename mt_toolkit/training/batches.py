@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from mt_toolkit.training.arrays import TokenArrays
-    from mt_toolkit.training.mixture import Ramp
+    from mt_toolkit.training.ramps import Ramp
 
 __all__ = ["BatchStream", "Position", "pad_rows"]
 

@@ -62,3 +62,8 @@ class RunFolder:
     def model(self) -> Path:
         """The exported model."""
         return self.path / "model"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the command that trains here."""
+        return self.path / ".lock"

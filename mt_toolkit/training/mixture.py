@@ -15,7 +15,9 @@ entries match belongs to the first.
 
 The weight is that of one pair: a pair of weight 2 is drawn twice as often as one of weight 1, in
 whatever file it stands. ``weight_end`` and ``over`` make a curriculum: the weight moves in a
-straight line from ``weight`` to ``weight_end`` while that many pairs are drawn.
+straight line from ``weight`` to ``weight_end`` while that many pairs are drawn. ``variants: 2``
+takes each pair twice more, its Arabic cut into pieces at random (subword regularisation, Kudo
+2018), and draws all three together as often as the one.
 """
 
 from __future__ import annotations
@@ -27,45 +29,20 @@ from typing import TYPE_CHECKING, Any, Final
 from mt_toolkit.arabic import clean, has_arabic
 from mt_toolkit.errors import InputError
 from mt_toolkit.training.pairs import Columns, read_lines, read_pairs, tidy_english
+from mt_toolkit.training.ramps import Ramp
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["Filters", "Mixture", "Ramp", "Source"]
+__all__ = ["Filters", "Mixture", "Source"]
 
 _KEYS: Final = frozenset(
     {
         *("path", "folder", "weight", "weight_end", "over"),
-        *("source_field", "target_field", "filters"),
+        *("source_field", "target_field", "filters", "variants"),
     }
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ramp:
-    """A number that moves in a straight line while pairs are drawn.
-
-    Attributes:
-        start: Value at the beginning.
-        end: Value from ``over`` pairs on.
-        over: Number of pairs drawn until ``end`` is reached.
-    """
-
-    start: float
-    end: float
-    over: int = 0
-
-    @classmethod
-    def constant(cls, value: float) -> Ramp:
-        """A number that stays."""
-        return cls(start=value, end=value)
-
-    def at(self, pairs: int) -> float:
-        """The value after ``pairs`` pairs."""
-        if pairs >= self.over:
-            return self.end
-        return self.start + (self.end - self.start) * pairs / self.over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,12 +90,14 @@ class Source:
         weight: How often one of its pairs is drawn, relative to others.
         columns: Field names, for formats that have them.
         filters: What its pairs must be like.
+        variants: How many further times each pair is taken, its Arabic cut into pieces at random.
     """
 
     path: Path
     weight: Ramp
     columns: Columns
     filters: Filters
+    variants: int = 0
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """Cleaned pairs that pass the filters."""
@@ -218,6 +197,7 @@ def _expand(entry: Any, folder: str, filters: Filters, path: Path, number: int) 
                 target=str(entry.get("target_field", "target")),
             ),
             filters=_filters(filters, entry.get("filters", {}), path),
+            variants=int(_number(entry, "variants", 0, path, what)),
         )
 
 

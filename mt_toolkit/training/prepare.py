@@ -135,17 +135,23 @@ def encode_mixture(
     writer = ArrayWriter(folder, vocabulary.dtype)
     kept = 0
     for part in spooled:
-        writer.begin(part.source.path.name, part.source.weight)
+        weight, variants = part.source.weight, part.source.variants
+        writer.begin(part.source.path.name, weight.divided(1 + variants))
         before = kept
         pairs = part.pairs()
         while chunk := list(itertools.islice(pairs, _CHUNK)):
-            sources = vocabulary.encode_source([source for source, _ in chunk])
+            texts = [source for source, _ in chunk]
             targets = vocabulary.encode_target([target for _, target in chunk])
-            for source, target in zip(sources, targets, strict=True):
-                if part.source.filters.takes_lengths(source.size, target.size):
-                    writer.add(source, target)
-                    kept += 1
-        weight = part.source.weight
+            for variant in range(1 + variants):
+                sources = (
+                    vocabulary.sample_source(texts, seed=kept + variant)
+                    if variant
+                    else vocabulary.encode_source(texts)
+                )
+                for source, target in zip(sources, targets, strict=True):
+                    if part.source.filters.takes_lengths(source.size, target.size):
+                        writer.add(source, target)
+                        kept += 1
         announce(f"{part.source.path.name}: {kept - before:,} pairs, weight {weight.start:g}")
     writer.close()
     announce(f"{kept:,} pairs, {len(vocabulary):,} pieces, {vocabulary.target_size:,} of English")

@@ -5,25 +5,26 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import multiprocessing
 import shutil
-import signal
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
+from filelock import FileLock, Timeout
 
-from mt_toolkit.errors import InputError, ModelError, UsageError
+from mt_toolkit.errors import InputError, ModelError, OutputError, UsageError
 from mt_toolkit.files import AtomicWriter, file_digest
 from mt_toolkit.training.arrays import TokenArrays
-from mt_toolkit.training.group import Group, joined
+from mt_toolkit.training.group import Group
 from mt_toolkit.training.initialisation import Start, initialise, meaning_vectors
 from mt_toolkit.training.layout import RunFolder
-from mt_toolkit.training.loop import Trainer, choose_device
+from mt_toolkit.training.learner import Learner
+from mt_toolkit.training.loop import Trainer
 from mt_toolkit.training.models import build_model, load_model, trained_parameters
 from mt_toolkit.training.precision import measure
 from mt_toolkit.training.prepare import Pieces, encode_mixture, learn_vocabulary, spool
+from mt_toolkit.training.processes import assistants
 from mt_toolkit.training.progress import Progress
 from mt_toolkit.training.vocabulary import Vocabulary
 
@@ -48,7 +49,8 @@ class Plan:
         mixture: The training data.
         held_out: Texts that must never be trained on.
         settings: How to train.
-        encoder: Gives the sentence encoder for the start, or ``None`` for random weights.
+        encoder: Gives the sentence encoder: for the first weights of a new model, and for the links
+            of guided alignment. ``None`` does without both.
         base: Folder of a model to fine-tune, or ``None`` to begin a new one.
         pieces: Sizes of a new vocabulary.
         sets: Development sets.
@@ -71,7 +73,7 @@ class Plan:
         content = {
             "settings": self.settings.fingerprint(),
             "sources": [
-                [source.path.name, asdict(source.weight), asdict(source.filters)]
+                [source.path.name, asdict(source.weight), asdict(source.filters), source.variants]
                 for source in self.mixture.sources
             ],
             "held_out": self.held_out.fingerprint(),
@@ -98,20 +100,50 @@ def train(plan: Plan, path: Path, *, announce: Callable[[str], None]) -> Progres
     """
     folder = RunFolder(path)
     torch.set_num_threads(plan.threads)
-    _claim(folder, plan.fingerprint())
-    if folder.checkpoints.latest() is None:
-        _begin(folder, plan, announce)
-    with _assistants(folder, plan) as group:
-        trainer = Trainer(folder, plan.settings, group, sets=plan.sets, announce=announce)
-        if trainer.progress.step:
-            announce(f"going on after step {trainer.progress.step:,}")
-        if plan.settings.precision != "auto":
-            trainer.progress.precision = plan.settings.precision
-        announce(
-            f"{sum(weight.numel() for _, weight in trained_parameters(trainer.model)) / 1e6:.1f} "
-            f"million weights, {trainer.progress.precision}, {plan.settings.workers} process(es)"
-        )
-        return trainer.run()
+    with _alone(folder):
+        _claim(folder, plan.fingerprint())
+        if folder.checkpoints.latest() is None:
+            _begin(folder, plan, announce)
+        _settle_precision(folder, plan, announce)
+        try:
+            return _go_on(folder, plan, announce)
+        except torch.OutOfMemoryError as error:
+            raise ModelError(
+                "the memory of the device is full", mend="Choose smaller --batch-tokens"
+            ) from error
+
+
+def _go_on(folder: RunFolder, plan: Plan, announce: Callable[[str], None]) -> Progress:
+    settings = plan.settings
+    with assistants(folder, plan.settings, threads=plan.threads) as group:
+        learner = Learner(folder, settings, group)
+        if learner.progress.step:
+            announce(f"going on after step {learner.progress.step:,}")
+        weights = sum(weight.numel() for _, weight in trained_parameters(learner.model))
+        processes = "1 process" if group.size == 1 else f"{group.size} processes"
+        announce(f"{weights / 1e6:.1f} million weights, {learner.progress.precision}, {processes}")
+        return Trainer(folder, settings, learner, sets=plan.sets, announce=announce).run()
+
+
+@contextlib.contextmanager
+def _alone(folder: RunFolder) -> Iterator[None]:
+    """Keep a second command out of the same run."""
+    folder.path.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(folder.lock, blocking=False)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise UsageError(
+            f"another command is training in {folder.path}", mend="Choose another --output"
+        ) from error
+    except OSError as error:
+        raise OutputError(
+            f"{folder.path}: cannot be written ({error.strerror})", mend="Check its permissions"
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _claim(folder: RunFolder, fingerprint: str) -> None:
@@ -124,7 +156,7 @@ def _claim(folder: RunFolder, fingerprint: str) -> None:
                 mend="Choose another --output, or give the command that began it",
             )
         return
-    if folder.path.exists() and any(folder.path.iterdir()):
+    if any(path != folder.lock for path in folder.path.iterdir()):
         raise UsageError(
             f"{folder.path} is not empty and holds no run", mend="Choose another --output"
         )
@@ -143,23 +175,37 @@ def _begin(folder: RunFolder, plan: Plan, announce: Callable[[str], None]) -> No
         model = load_model(plan.base, vocabulary, dropout=dropout)
     elif settings.shape is not None:
         model = build_model(settings.shape, vocabulary, seed=settings.seed, dropout=dropout)
-        if plan.encoder is not None:
-            announce("start: embeddings from the sentence encoder, identity attention, advance")
-            vectors = meaning_vectors(vocabulary, plan.encoder(), settings.shape.width)
-            initialise(model, vectors, Start(), seed=settings.seed)
-            np.save(folder.links, vectors.astype(np.float16))
     else:
         raise UsageError("a new model needs a shape", mend="Give a shape, or a model to fine-tune")
+    if plan.encoder is not None:
+        vectors = meaning_vectors(vocabulary, plan.encoder(), model.config.d_model)
+        np.save(folder.links, vectors.astype(np.float16))
+        if plan.base is None:
+            announce("start: embeddings from the sentence encoder, identity attention, advance")
+            initialise(model, vectors, Start(), seed=settings.seed)
     model.config.to_json_file(folder.tokens / "config.json")
     tensors = {"bias": model.final_logits_bias}
     tensors |= {f"weight/{name}": weight for name, weight in trained_parameters(model)}
-    first = Progress(precision="float32")
+    first = Progress(precision=settings.precision)
     folder.checkpoints.save(0, tensors, first.as_dict())
-    if settings.precision == "auto":
-        first.precision = _measure(folder, plan, announce)
-    else:
-        first.precision = settings.precision
-    folder.checkpoints.save(0, tensors, first.as_dict())
+    shutil.rmtree(folder.spool, ignore_errors=True)
+
+
+def _settle_precision(folder: RunFolder, plan: Plan, announce: Callable[[str], None]) -> None:
+    """Measure which precision is faster, where that is asked for and was not done before.
+
+    It becomes part of the run: going on in another precision would not be going on.
+    """
+    tensors, state = folder.checkpoints.load()
+    progress = Progress.from_dict(state)
+    if progress.precision != "auto":
+        return
+    announce(f"measuring float32 against bfloat16 for {plan.measure_seconds:.0f} s")
+    learner = Learner(folder, plan.settings, Group())
+    found = measure(learner.one_pass, seconds=plan.measure_seconds)
+    announce(found.line())
+    progress.precision = found.best
+    folder.checkpoints.save(progress.step, tensors, progress.as_dict())
 
 
 def _prepare(folder: RunFolder, plan: Plan, announce: Callable[[str], None]) -> None:
@@ -188,61 +234,3 @@ def _prepare(folder: RunFolder, plan: Plan, announce: Callable[[str], None]) -> 
             spooled, folder.tokens, pieces=plan.pieces, seed=plan.settings.seed
         )
     encode_mixture(spooled, folder.data, vocabulary=vocabulary, announce=announce)
-    shutil.rmtree(folder.spool)
-
-
-def _measure(folder: RunFolder, plan: Plan, announce: Callable[[str], None]) -> str:
-    announce(f"measuring float32 against bfloat16 for {plan.measure_seconds:.0f} s")
-    trainer = Trainer(folder, plan.settings, Group())
-    found = measure(trainer.one_pass, seconds=plan.measure_seconds)
-    announce(found.line())
-    return found.best
-
-
-@contextlib.contextmanager
-def _assistants(folder: RunFolder, plan: Plan) -> Iterator[Group]:
-    """Start the other processes of a run; this one leads them."""
-    size = plan.settings.workers
-    if size == 1:
-        yield Group()
-        return
-    if choose_device(plan.settings.device).type != "cpu":
-        raise UsageError("several workers share a CPU only", mend="Leave out --workers")
-    meeting = folder.path / ".meeting"
-    meeting.unlink(missing_ok=True)
-    context = multiprocessing.get_context("spawn")
-    others: list[Any] = [
-        context.Process(
-            target=_assist,
-            args=(folder.path, plan.settings, plan.threads, Group(rank=rank, size=size)),
-            daemon=True,
-        )
-        for rank in range(1, size)
-    ]
-    for process in others:
-        process.start()
-    try:
-        with joined(meeting, Group(rank=0, size=size)) as group:
-            yield group
-    except RuntimeError as error:
-        if all(process.is_alive() for process in others):
-            raise
-        raise ModelError(
-            "a training process was lost", mend="Run the same command again to go on"
-        ) from error
-    finally:
-        for process in others:
-            process.join(timeout=10)
-            process.terminate()
-        meeting.unlink(missing_ok=True)
-
-
-def _assist(path: Path, settings: Settings, threads: int, group: Group) -> None:
-    """What another process than the leader does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # The leader is interrupted, and ends this one.
-    torch.set_num_threads(threads)
-    with joined(path / ".meeting", group):
-        trainer = Trainer(RunFolder(path), settings, group)
-        if settings.precision != "auto":
-            trainer.progress.precision = settings.precision
-        trainer.run()

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 from mt_toolkit.errors import UsageError
-from mt_toolkit.training.mixture import Ramp
+from mt_toolkit.training.ramps import Ramp
 
 if TYPE_CHECKING:
     from typing import Any
@@ -140,7 +140,7 @@ class Settings:
 
         How long to train, where and how often to save may change between one start and the next.
         """
-        free = {"device", "workers", "evaluate_every", "save_every", "patience", "precision"}
+        free = {"device", "workers", "evaluate_every", "save_every", "patience"}
         content: dict[str, Any] = {
             key: value for key, value in asdict(self).items() if key not in free
         }

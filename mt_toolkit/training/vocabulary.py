@@ -32,6 +32,7 @@ END: Final = "</s>"
 UNKNOWN: Final = "<unk>"
 _PAD: Final = "<pad>"
 _CODES: Final = (">>eng<<", ">>en<<")
+_SAMPLING: Final = 0.2  # Kudo (2018) found 0.1 to 0.5 alike
 # The first byte of U+0600 to U+06FF in UTF-8.
 _ARABIC_LEAD_BYTES: Final = frozenset({"<0xD8>", "<0xD9>", "<0xDA>", "<0xDB>"})
 
@@ -95,6 +96,12 @@ class Vocabulary:
         """The numbers of Arabic texts, language code and end marker included."""
         return self._encode(self._source, self._source_map, texts, self._head)
 
+    def sample_source(self, texts: Sequence[str], seed: int) -> list[NDArray[Any]]:
+        """Like :meth:`encode_source`, but cut at random, likelier pieces more often."""
+        sentencepiece.set_random_generator_seed(seed)
+        sampling = {"enable_sampling": True, "alpha": _SAMPLING, "nbest_size": -1}
+        return self._encode(self._source, self._source_map, texts, self._head, **sampling)
+
     def encode_target(self, texts: Sequence[str]) -> list[NDArray[Any]]:
         """The numbers of English texts, end marker included."""
         return self._encode(self._target, self._target_map, texts, [])
@@ -106,10 +113,15 @@ class Vocabulary:
         return str(self._target.decode(pieces)).strip()
 
     def _encode(
-        self, model: Any, numbers: NDArray[np.int64], texts: Sequence[str], head: list[int]
+        self,
+        model: Any,
+        numbers: NDArray[np.int64],
+        texts: Sequence[str],
+        head: list[int],
+        **sampling: Any,
     ) -> list[NDArray[Any]]:
         # One thread: its result does not depend on the machine, and it is fast enough.
-        rows = model.encode(list(texts), num_threads=1)
+        rows = model.encode(list(texts), num_threads=1, **sampling)
         return [np.array([*head, *numbers[row].tolist(), self.end], self.dtype) for row in rows]
 
     def _map(self, model: Any) -> NDArray[np.int64]:

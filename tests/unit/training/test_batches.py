@@ -11,7 +11,7 @@ import pytest
 from mt_toolkit.errors import InputError
 from mt_toolkit.training.arrays import ArrayWriter, TokenArrays
 from mt_toolkit.training.batches import BatchStream, Position, pad_rows
-from mt_toolkit.training.mixture import Ramp
+from mt_toolkit.training.ramps import Ramp
 
 if TYPE_CHECKING:
     from pathlib import Path

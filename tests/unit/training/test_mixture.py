@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mt_toolkit.errors import InputError
-from mt_toolkit.training.mixture import Mixture, Ramp
+from mt_toolkit.training.mixture import Mixture
+from mt_toolkit.training.ramps import Ramp
 
 if TYPE_CHECKING:
     from pathlib import Path

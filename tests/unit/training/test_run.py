@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from mt_toolkit.errors import UsageError
 from mt_toolkit.protocols import Decoding, TranslationRequest
+from mt_toolkit.training.arrays import TokenArrays
 from mt_toolkit.training.evaluation import DevelopmentSet
 from mt_toolkit.training.group import Group
 from mt_toolkit.training.layout import RunFolder
-from mt_toolkit.training.loop import StepReport, Trainer
-from mt_toolkit.training.mixture import Mixture, Ramp
+from mt_toolkit.training.learner import Learner, StepReport
+from mt_toolkit.training.loop import Trainer
+from mt_toolkit.training.mixture import Mixture
 from mt_toolkit.training.overlap import HeldOut
 from mt_toolkit.training.progress import Progress, rate_factor
+from mt_toolkit.training.ramps import Ramp
 from mt_toolkit.training.run import Plan, train
 from mt_toolkit.training.settings import Objective, Schedule
 from mt_toolkit.translation.transformers_engine import TransformersTranslator
@@ -64,7 +68,7 @@ def test_the_model_is_one_that_the_program_translates_with(learned: Path) -> Non
 
 
 def test_nothing_but_the_run_is_left(learned: Path) -> None:
-    assert sorted(path.name for path in learned.iterdir()) == [
+    assert sorted(path.name for path in learned.iterdir() if path.name != ".lock") == [
         "checkpoint-00000120",
         "data",
         "links.npy",
@@ -80,12 +84,14 @@ class Killed(BaseException):
     """Ends a run as a kill does: nothing is caught, nothing is cleaned up."""
 
 
-def killing(step: int) -> Any:
+def go_on(run: Path, plan: Plan, *, kill_after: int) -> None:
     def after_step(progress: Progress, _report: StepReport) -> None:
-        if progress.step == step:
+        if progress.step == kill_after:
             raise Killed
 
-    return after_step
+    folder = RunFolder(run)
+    learner = Learner(folder, plan.settings, Group())
+    Trainer(folder, plan.settings, learner).run(after_step=after_step)
 
 
 def test_a_killed_run_goes_on_exactly(tmp_path: Path) -> None:
@@ -99,7 +105,7 @@ def test_a_killed_run_goes_on_exactly(tmp_path: Path) -> None:
     train(plan(12), whole, announce=silent)
     train(plan(1), killed, announce=silent)
     with pytest.raises(Killed):
-        Trainer(RunFolder(killed), plan(12).settings, Group()).run(after_step=killing(8))
+        go_on(killed, plan(12), kill_after=8)
     assert len(losses(killed)) == 8
     train(plan(12), killed, announce=silent)
 
@@ -138,6 +144,15 @@ def test_another_plan_is_refused_in_the_same_folder(learned: Path, tmp_path: Pat
         train(toy.plan(tmp_path), tmp_path / "full", announce=silent)
 
 
+def test_two_commands_do_not_train_in_one_folder(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="another command is training"):
+        train(
+            toy.plan(tmp_path, settings=toy.settings(schedule={"steps": 1})),
+            tmp_path / "run",
+            announce=lambda _line: train(toy.plan(tmp_path), tmp_path / "run", announce=silent),
+        )
+
+
 def test_a_model_is_fine_tuned(learned: Path, tmp_path: Path) -> None:
     """A style of one's own: for a minister one says writer."""
     pairs = [(source, target.replace("minister", "writer")) for source, target in toy.pairs(200)]
@@ -158,6 +173,15 @@ def test_a_model_is_fine_tuned(learned: Path, tmp_path: Path) -> None:
         [TranslationRequest(text="قال وزير من مدينة")], Decoding(beam=1)
     )
     assert best.text == "said writer from city"
+
+
+def test_variants_of_a_pair_share_its_weight(tmp_path: Path) -> None:
+    plan = toy.plan(tmp_path, settings=toy.settings(schedule={"steps": 1}))
+    (tmp_path / "twice.yaml").write_text("sources: [{path: toy.tsv, weight: 3, variants: 2}]")
+    plan = replace(plan, mixture=Mixture.load(tmp_path / "twice.yaml"))
+    train(plan, tmp_path / "run", announce=silent)
+    (origin,) = TokenArrays(tmp_path / "run" / "data").origins
+    assert (origin.count, origin.weight) == (3 * 300, Ramp.constant(1.0))
 
 
 def test_pairs_of_test_sets_are_left_out_and_listed(tmp_path: Path) -> None:

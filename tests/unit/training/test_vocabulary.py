@@ -76,6 +76,17 @@ def test_the_translators_cut_sources_the_same_way(vocabulary: Vocabulary) -> Non
     assert row.tolist() == tokens.source_numbers(tokens.encode(text).tokens)
 
 
+def test_sources_are_cut_at_random_the_same_way_for_the_same_seed(vocabulary: Vocabulary) -> None:
+    texts = ["حكومات ومدارس", "وزراء الشركات", "رؤساء الجيوش والمدن"]  # in no dictionary of it
+
+    def cut(seed: int) -> list[list[int]]:
+        return [row.tolist() for row in vocabulary.sample_source(texts, seed)]
+
+    assert cut(1) == cut(1)
+    assert cut(1) != cut(2)
+    assert cut(1) != [row.tolist() for row in vocabulary.encode_source(texts)]
+
+
 def test_too_little_text_is_explained(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot learn 8"):
         train_vocabulary([("ا", "a")], tmp_path, source_size=8, target_size=8)

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mt_toolkit.training.mixture import Mixture, Ramp
+from mt_toolkit.training.mixture import Mixture
 from mt_toolkit.training.overlap import HeldOut
 from mt_toolkit.training.prepare import Pieces
+from mt_toolkit.training.ramps import Ramp
 from mt_toolkit.training.run import Plan
 from mt_toolkit.training.settings import Objective, Schedule, Settings, Shape
 

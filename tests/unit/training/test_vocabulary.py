@@ -76,8 +76,12 @@ def test_the_translators_cut_sources_the_same_way(vocabulary: Vocabulary) -> Non
     assert row.tolist() == tokens.source_numbers(tokens.encode(text).tokens)
 
 
-def test_sources_are_cut_at_random_the_same_way_for_the_same_seed(vocabulary: Vocabulary) -> None:
-    texts = ["حكومات ومدارس", "وزراء الشركات", "رؤساء الجيوش والمدن"]  # in no dictionary of it
+def test_sources_are_cut_at_random_by_the_seed(tmp_path: Path) -> None:
+    beginnings = [(word[:length], "x") for word in toy.WORDS for length in (2, 3)] * 5
+    vocabulary = train_vocabulary(
+        toy.pairs(200) + beginnings, tmp_path, source_size=400, target_size=340
+    )
+    texts = list(toy.WORDS) * 10
 
     def cut(seed: int) -> list[list[int]]:
         return [row.tolist() for row in vocabulary.sample_source(texts, seed)]

@@ -57,27 +57,18 @@ class Trainer:
         Args:
             after_step: Is called after each step, before it may be saved.
         """
+        progress = self.progress
         journal = None
         if self._group.leads:
-            journal = Journal(self._folder.journal, step=self.progress.step)
-        spoken = (time.monotonic(), self.progress.pairs)
-        before = self.progress.seconds
-        begun = time.monotonic()
+            journal = Journal(self._folder.journal, step=progress.step)
+        spoken = (time.monotonic(), progress.pairs)
+        first, before, begun = progress.step, progress.seconds, time.monotonic()
         self._agree_on_ending()
-        while not self.progress.done:
+        while not progress.done:
             report = self._learner.step()
-            progress = self.progress
             progress.seconds = before + time.monotonic() - begun
             if journal is not None:
-                journal.add(
-                    step=progress.step,
-                    pairs=progress.pairs,
-                    loss=report.loss,
-                    guide=report.guide,
-                    norm=report.norm,
-                    rate=report.rate,
-                    seconds=round(progress.seconds, 2),
-                )
+                _record(journal, progress, report)
                 if after_step is not None:
                     after_step(progress, report)
                 if progress.step % _SPEAK_EVERY == 0:
@@ -87,9 +78,9 @@ class Trainer:
             self._agree_on_ending()
             if journal is not None and progress.step % self._settings.save_every == 0:
                 self._learner.save()
-        if journal is not None:
+        if journal is not None and progress.step > first:
             self._finish(journal)
-        return self.progress
+        return progress
 
     def _agree_on_ending(self) -> None:
         """The leader decides when the rate begins to fall, and all follow."""
@@ -170,3 +161,15 @@ class Trainer:
             f"{time_text(max(0.0, left))} left"
         )
         return now, progress.pairs
+
+
+def _record(journal: Journal, progress: Progress, report: StepReport) -> None:
+    journal.add(
+        step=progress.step,
+        pairs=progress.pairs,
+        loss=report.loss,
+        guide=report.guide,
+        norm=report.norm,
+        rate=report.rate,
+        seconds=round(progress.seconds, 2),
+    )

@@ -150,6 +150,10 @@ def _longest(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
 
 
 def _settle(cluster: list[Candidate]) -> Iterator[list[Candidate]]:
+    if len(cluster) <= 1:
+        if cluster:
+            yield cluster
+        return
     places: dict[Span, list[Candidate]] = {}
     for candidate in cluster:
         places.setdefault(candidate.span, []).append(candidate)
@@ -163,24 +167,14 @@ def _settle(cluster: list[Candidate]) -> Iterator[list[Candidate]]:
 
 
 def _match(text: str, readings: list[Candidate]) -> TermMatch:
-    def rank(candidate: Candidate) -> tuple[bool, MatchKind, bool, bool]:
-        spelling = candidate.spelling
-        written = candidate.span.of(text)
-        return (
-            written != spelling.text,
-            spelling.kind,
-            not spelling.needs_context,
-            spelling.form.short,
-        )
-
-    readings = sorted(readings, key=rank)
+    if len(readings) > 1:
+        readings = sorted(readings, key=lambda candidate: _rank(text, candidate))
     best = readings[0]
     spelling = best.spelling
-    others = {
-        other.spelling.entry.id: (other.spelling.entry, other.spelling.form)
-        for other in reversed(readings)
-        if other.spelling.entry is not spelling.entry
-    }
+    others: dict[str, tuple[Entry, Form]] = {}
+    for other in readings[1:]:
+        if other.spelling.entry is not spelling.entry:
+            others.setdefault(other.spelling.entry.id, (other.spelling.entry, other.spelling.form))
     return TermMatch(
         entry=spelling.entry,
         form=spelling.form,
@@ -189,5 +183,16 @@ def _match(text: str, readings: list[Candidate]) -> TermMatch:
         span=best.span,
         proclitic=best.proclitic,
         contracted=best.contracted,
-        others=tuple(reversed(others.values())),
+        others=tuple(others.values()),
+    )
+
+
+def _rank(text: str, candidate: Candidate) -> tuple[bool, MatchKind, bool, bool]:
+    """The likeliest reading first: as it is written, right, asked for by context, in full."""
+    spelling = candidate.spelling
+    return (
+        candidate.span.of(text) != spelling.text,
+        spelling.kind,
+        not spelling.needs_context,
+        spelling.form.short,
     )

@@ -25,6 +25,7 @@ _ARABIC: Final = "\u0621-\u064a"
 # A name, or several in a row: Witkoff, Le Drian. An acronym is none.
 _WORD: Final = r"[A-Z](?:['\u2019-]?[A-Za-z\u00c0-\u00ff])*"
 _NAMES: Final = re.compile(f"(?<![A-Za-z\u00c0-\u00ff]){_WORD}(?: {_WORD})*")
+_CAPITAL: Final = re.compile("[A-Z]")
 _LOWER: Final = re.compile("[a-z\u00df-\u00ff]")
 # Signs and spaces between a word and the one beside it, at most.
 _BETWEEN: Final = 3
@@ -36,7 +37,7 @@ _AFTER: Final = re.compile(f"[^A-Za-z\n{_ARABIC}]{{1,{_BETWEEN}}}[{_ARABIC}]")
 
 def latin_places(text: str) -> Iterator[Span]:
     """Where Latin names stand beside Arabic words."""
-    if text.isascii():
+    if text.isascii() or _CAPITAL.search(text) is None:
         return
     for found in _NAMES.finditer(text):
         start, end = found.span()
@@ -65,6 +66,8 @@ class LatinInArabic:
         text = matched.piece.text
         places = list(latin_places(text))
         known = [term for term in matched.terms if term.kind not in _SOURCE]
+        if not (places or known):
+            return
         for term in known:
             beside = any(term.span.overlaps(place) for place in places)
             if (

@@ -9,11 +9,12 @@ BIN := $(VENV)/bin
 $(VENV)/program: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable .
+	$(BIN)/python -m pip install --quiet --quiet --editable .
 	touch $@
 
-$(VENV)/ready: $(VENV)/program
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+$(VENV)/ready: $(VENV)/program .ci/constraints.txt
+	$(BIN)/python -m pip install --quiet --quiet --constraint .ci/constraints.txt \
+		--editable '.[dev]'
 	touch $@
 
 setup: $(VENV)/ready

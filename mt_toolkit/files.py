@@ -83,18 +83,34 @@ def discover(
         skip: A folder or file inside them that is left out, such as the one that outputs go to.
 
     Yields:
-        Source files, and an error for each input that does not exist or cannot be listed.
+        Source files, and an error for each input that does not exist, cannot be listed or holds
+        nothing that is wanted.
     """
     walker = _Walker(choice, skip)
     for path in inputs:
         if str(path) == "-":
             yield SourceFile(path=None, name="<stdin>")
         elif path.is_dir():
-            yield from walker.walk(path, f"{path.resolve().name}/" if len(inputs) > 1 else "", "")
+            prefix = f"{path.resolve().name}/" if len(inputs) > 1 else ""
+            empty = True
+            for found in walker.walk(path, prefix, ""):
+                empty = False
+                yield found
+            if empty:
+                yield _nothing_in(path, choice)
         elif path.exists():
             yield SourceFile(path=path, name=path.name)
         else:
             yield InputError("there is no such file or folder", path=path, mend="Check the path")
+
+
+def _nothing_in(folder: Path, choice: Choice) -> InputError:
+    wanted = choice.include or sorted(f"*{suffix}" for suffix in choice.suffixes)
+    return InputError(
+        f"no file in this folder matches {', '.join(wanted)}",
+        path=folder,
+        mend="Check --include and --exclude",
+    )
 
 
 class _Walker:
@@ -124,8 +140,16 @@ class _Walker:
             if entry.is_dir(follow_symlinks=False):
                 if not self._choice.drops(name):
                     yield from self.walk(Path(entry.path), prefix, f"{name}/")
-            elif entry.is_file() and self._choice.takes(name):
+            elif not self._choice.takes(name):
+                continue
+            elif entry.is_file():
                 yield SourceFile(path=Path(entry.path), name=prefix + name)
+            elif not Path(entry.path).exists():
+                yield InputError(
+                    "is a link that leads nowhere",
+                    path=Path(entry.path),
+                    mend="Mend or remove it, or leave it out with --exclude",
+                )
 
     def _skips(self, entry: os.DirEntry[str]) -> bool:
         return Path(entry.path).resolve() == self._skip
@@ -210,7 +234,8 @@ class AtomicWriter:
                 os.fsync(stream.fileno())
                 stream.close()
                 self._part.replace(self._target)
-        except OutputError:
+        except BaseException:
+            # Writing to a slow disk takes long enough to be interrupted.
             self._discard(stream)
             raise
 

@@ -183,13 +183,18 @@ class _Projection:
         votes = [[self._vote(index, node.inline.span) for index in region.words] for node in pairs]
         free = [True] * len(region.words)
         runs = [range(0)] * len(pairs)
-        # The surest pair chooses first.
-        for i in sorted(range(len(pairs)), key=lambda i: -sum(v for v in votes[i] if v > 0)):
+        # The surest pair chooses first, and leaves a word for each of the others.
+        surest = sorted(range(len(pairs)), key=lambda i: -sum(v for v in votes[i] if v > 0))
+        for others, i in zip(reversed(range(len(pairs))), surest, strict=True):
             span = pairs[i].inline.span
             if span == region.source:
                 run = _longest(free)
             else:
                 run = _best_run(votes[i], free) or self._proportional(span, region, free)
+            most = max(1, free.count(True) - others)
+            while len(run) > most:
+                is_first_weaker = votes[i][run[0]] < votes[i][run[-1]]
+                run = run[1:] if is_first_weaker else run[:-1]
             for index in run:
                 free[index] = False
             first = region.words.start

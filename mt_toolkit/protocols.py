@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from mt_toolkit.bitext import WordLink
@@ -101,11 +101,20 @@ class Translator(Protocol):
         """Length of ``text`` in the model's tokens, end marker included."""
 
     def translate(
-        self, requests: Sequence[TranslationRequest], decoding: Decoding
+        self,
+        requests: Sequence[TranslationRequest],
+        decoding: Decoding,
+        *,
+        progress: Callable[[int], None] | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
         """Translate all requests; for each, ``decoding.n_best`` hypotheses, the best first.
 
         The result is in the order of the requests. Batches are made inside, by length.
+
+        Args:
+            requests: The segments.
+            decoding: How to search.
+            progress: Is told, as batches come out, how many more requests are done.
 
         Raises:
             ModelError: The model cannot be run.

@@ -69,11 +69,17 @@ class FakeTranslator:
         return len(words(text)) + 1
 
     def translate(
-        self, requests: Sequence[TranslationRequest], decoding: Decoding
+        self,
+        requests: Sequence[TranslationRequest],
+        decoding: Decoding,
+        *,
+        progress: Callable[[int], None] | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
         if not requests:
             return []
         self.calls.append(list(requests))
+        if progress is not None:
+            progress(len(requests))
         return [self._hypotheses(request, decoding) for request in requests]
 
     def _hypotheses(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
+import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
 
     from mt_toolkit.errors import MtToolkitError
 
-__all__ = ["CLEAN", "FINDINGS", "INTERRUPTED", "progress_bar", "report", "say"]
+__all__ = ["CLEAN", "FINDINGS", "INTERRUPTED", "on_terminal", "progress_bar", "report", "say"]
 
 CLEAN = 0
 FINDINGS = 1
@@ -31,10 +32,15 @@ def report(error: MtToolkitError, *, level: str = "error") -> None:
     say(f"{level}: {error}")
 
 
+def on_terminal() -> bool:
+    """Whether standard error is a terminal, where things that change can be shown."""
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
 @contextlib.contextmanager
 def progress_bar(
     label: str, total: int | None, *, enabled: bool
-) -> Iterator[Callable[[int, str], None]]:
+) -> Iterator[Callable[[float, str], None]]:
     """Show how far a long task is, with the time left, on standard error.
 
     Nothing is shown in the first two seconds, and never where standard error is not a terminal.
@@ -47,7 +53,7 @@ def progress_bar(
     Yields:
         A function that takes how much more has been done, and a short text to show beside it.
     """
-    if not (enabled and sys.stderr.isatty()):
+    if not (enabled and on_terminal()):
         yield lambda _amount, _note: None
         return
     from rich.console import Console
@@ -69,12 +75,16 @@ def progress_bar(
     progress = Progress(*columns, console=Console(stderr=True), transient=True)
     task = progress.add_task(label, total=total, note="")
 
-    def advance(amount: int, note: str) -> None:
+    def advance(amount: float, note: str) -> None:
         progress.update(task, advance=amount, note=note)
-        if not progress.live.is_started and (progress.tasks[0].elapsed or 0) >= _QUIET_SECONDS:
-            progress.start()
 
+    # The first news may take longer than the bar should wait.
+    late = threading.Timer(_QUIET_SECONDS, progress.start)
+    late.daemon = True
+    late.start()
     try:
         yield advance
     finally:
+        late.cancel()
+        late.join()
         progress.stop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import os
 import sys
 import time
 from dataclasses import asdict
@@ -15,11 +16,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import mt_toolkit
-from mt_toolkit.commands.console import CLEAN, FINDINGS, INTERRUPTED, progress_bar, report, say
+from mt_toolkit.commands.console import (
+    CLEAN,
+    FINDINGS,
+    INTERRUPTED,
+    on_terminal,
+    progress_bar,
+    report,
+    say,
+)
 from mt_toolkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from mt_toolkit.commands.translation_plan import Plan
     from mt_toolkit.protocols import Decoding, Translator
@@ -56,7 +65,7 @@ def translate(
         typer.Argument(metavar="INPUT...", help="Files, folders, or - for standard input."),
     ],
     output: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--output",
             "-o",
@@ -173,7 +182,8 @@ def translate(
     from mt_toolkit.commands.translation_plan import make_plan
     from mt_toolkit.protocols import Decoding
 
-    if json_summary and output is None:
+    target = None if output is None else Path(output)
+    if json_summary and target is None:
         raise UsageError(
             "--json needs --output: standard output holds the translation",
             mend="Add --output OUT",
@@ -186,7 +196,8 @@ def translate(
         )
     plan = make_plan(
         inputs,
-        output,
+        target,
+        folder=output is not None and output.endswith(("/", os.sep)),
         table=to.value if to else None,
         format_name=format_name,
         field=field,
@@ -205,13 +216,14 @@ def translate(
         model, engine, device=device, compute_type=compute_type, threads=threads, quiet=quiet
     )
     summary = Summary(model=translator.name)
+    meter = _Meter()
     try:
         with (
-            _pipeline(plan, translator, decoding, overwrite=overwrite) as pipeline,
+            _pipeline(plan, translator, decoding, overwrite=overwrite, meter=meter) as pipeline,
             # After an interrupt half-written files go at once, not when the process ends.
             contextlib.closing(pipeline.run(plan.units())) as events,
         ):
-            _follow(events, plan, summary, quiet=quiet)
+            _follow(events, plan, summary, meter, quiet=quiet)
     except KeyboardInterrupt:
         say("interrupted" + ("; the same command goes on where it stopped" if output else ""))
         raise typer.Exit(INTERRUPTED) from None
@@ -249,7 +261,7 @@ def _open_translator(
 
 @contextlib.contextmanager
 def _pipeline(
-    plan: Plan, translator: Translator, decoding: Decoding, *, overwrite: bool
+    plan: Plan, translator: Translator, decoding: Decoding, *, overwrite: bool, meter: _Meter
 ) -> Iterator[Pipeline]:
     from mt_toolkit.files import is_special
     from mt_toolkit.translation.careful import CarefulTranslator
@@ -273,6 +285,7 @@ def _pipeline(
             fingerprint=fingerprint,
             journal=journal,
             overwrite=overwrite,
+            progress=meter.share,
         )
 
 
@@ -351,18 +364,52 @@ def _plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
-def _follow(events: Iterable[Event], plan: Plan, summary: Summary, *, quiet: bool) -> None:
+class _Meter:
+    """Turns what is read and which share of it is translated into a steady progress."""
+
+    def __init__(self) -> None:
+        self._read = 0
+        self._shown = 0.0
+        self._advance: Callable[[float, str], None] = lambda _amount, _note: None
+        self._note = ""
+
+    def show_on(self, advance: Callable[[float, str], None]) -> None:
+        """Report to a progress bar from now on."""
+        self._advance = advance
+
+    def read(self, size: int) -> None:
+        """Bytes have been read; they count once they are translated."""
+        self._read += size
+
+    def share(self, more: float) -> None:
+        """A further share of what has been read is translated."""
+        self._shown += more * self._read
+        self._advance(more * self._read, self._note)
+
+    def done(self, note: str) -> None:
+        """All that has been read is translated."""
+        self._note = note
+        self._advance(self._read - self._shown, note)
+        self._read, self._shown = 0, 0.0
+
+
+def _follow(
+    events: Iterable[Event], plan: Plan, summary: Summary, meter: _Meter, *, quiet: bool
+) -> None:
     """Drive the pipeline: count its events, show progress, report errors as they come."""
     from mt_toolkit.translation import pipeline
 
-    show = not quiet and sys.stderr.isatty()
+    show = not quiet and on_terminal()
     total = plan.total_size() if show else None
     with progress_bar("translating", total, enabled=show) as advance:
+        meter.show_on(advance)
         for event in events:
             summary.add(event)
             match event:
                 case pipeline.Read(size=size):
-                    advance(size, f"{summary.segments:,} segments")
+                    meter.read(size)
+                case pipeline.Translated():
+                    meter.done(f"{summary.segments:,} segments")
                 case pipeline.Failed(error=error) | pipeline.Problem(error=error):
                     report(error)
                 case _:

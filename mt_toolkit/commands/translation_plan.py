@@ -166,6 +166,7 @@ def make_plan(
     inputs: Sequence[Path],
     output: Path | None,
     *,
+    folder: bool = False,
     table: str | None,
     format_name: str | None,
     field: str,
@@ -182,7 +183,7 @@ def make_plan(
     mirror = False
     if output is not None:
         collects = table is not None and output.suffix.lower() in _TABLE_SUFFIXES
-        mirror = output.is_dir() or not (single or collects)
+        mirror = folder or output.is_dir() or not (single or collects)
         if mirror and output.exists() and not output.is_dir():
             raise UsageError(
                 f"{output} is a file, and there is more than one file to write",

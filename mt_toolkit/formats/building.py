@@ -48,6 +48,15 @@ _SPARE = [chr(code) for code in range(0xFDD0, 0xFDF0)]
 
 
 @dataclass(slots=True)
+class _Content:
+    """Text and inlines of a block in the making."""
+
+    texts: list[Text | Mark] = field(default_factory=list)
+    inlines: list[Inline] = field(default_factory=list)
+    length: int = 0
+
+
+@dataclass(slots=True)
 class BlockBuilder:
     """Collects the blocks and patches of one raw text.
 
@@ -102,41 +111,38 @@ class BlockBuilder:
     def _block(self, nodes: list[Node], context: str) -> None:
         start, end = node_start(nodes[0]), node_end(nodes[-1])
         line = self._line_of(start)
-        text: list[Text | Mark] = []
-        inlines: list[Inline] = []
-        length = 0
-
-        def walk(siblings: list[Node]) -> None:
-            nonlocal length
-            for node in tightened(siblings):
-                if isinstance(node, Text):
-                    text.append(node)
-                    length += len(node.text)
-                elif isinstance(node, Mark):
-                    before = self._markup(node, start, line)
-                    inlines.append(Inline(span=Span(length, length), before=before))
-                else:
-                    pair = fused(node)
-                    place, first = len(inlines), length
-                    before = self._markup(pair.open, start, line)
-                    walk(pair.children)
-                    after = self._markup(pair.close, start, line)
-                    span = Span(first, length)
-                    inlines.insert(place, Inline(span=span, before=before, after=after))
-
-        walk(nodes)
-        (origin,) = merged(text)
+        content = _Content()
+        self._fill(content, nodes, start, line)
+        (origin,) = merged(content.texts)
         assert isinstance(origin, Text)  # noqa: S101 - texts alone become one text
         self.blocks.append(
             PlacedBlock(
                 span=Span(start, end),
                 text=origin.text,
-                inlines=tuple(inlines),
+                inlines=tuple(content.inlines),
                 line=line,
                 context=context,
                 origin=origin,
             )
         )
+
+    def _fill(self, content: _Content, nodes: list[Node], start: int, line: int) -> None:
+        """Add nodes to the content of the block that starts at ``start``."""
+        for node in tightened(nodes):
+            at = content.length
+            if isinstance(node, Text):
+                content.texts.append(node)
+                content.length += len(node.text)
+            elif isinstance(node, Mark):
+                before = self._markup(node, start, line)
+                content.inlines.append(Inline(span=Span(at, at), before=before))
+            else:
+                pair, place = fused(node), len(content.inlines)
+                before = self._markup(pair.open, start, line)
+                self._fill(content, pair.children, start, line)
+                after = self._markup(pair.close, start, line)
+                span = Span(at, content.length)
+                content.inlines.insert(place, Inline(span=span, before=before, after=after))
 
     def _markup(self, mark: Mark, block_start: int, line: int) -> str:
         """The mark's raw text, edited; texts in it become holes."""

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Html", "HtmlReader", "Token", "tokenize", "write_html"]
 
+_MARKUP = re.compile("<[A-Za-z/!?]")
 _WHITE_SPACE = re.compile("[ \t\r\n\f]+")
 
 
@@ -117,16 +118,19 @@ class _Tokenizer(HTMLParser):
     def __init__(self, raw: str) -> None:
         super().__init__(convert_charrefs=False)
         self._raw = raw
-        self._torn = False
         self._starts: list[tuple[Literal["text", "tag", "other"], int]] = []
         self._line_starts = [0, *(match.end() for match in re.finditer("\n", raw))]
 
     def tokens(self, shift: int) -> list[Token]:
+        # A tag or comment after the last ">" never ends.
+        torn = _MARKUP.search(self._raw, self._raw.rfind(">") + 1)
+        end = torn.start() if torn else len(self._raw)
         # Entities are decoded later, from the raw text; a marked section is a comment in HTML.
         # Both would make the parser stop at malformed ones.
-        self.feed(self._raw.replace("&", " ").replace("<![", "<! "))
+        self.feed(self._raw[:end].replace("&", " ").replace("<![", "<! "))
         self.close()
-        ends = [start for _, start in self._starts[1:]] + [len(self._raw)] * bool(self._starts)
+        self._starts.append(("other", end))
+        ends = [start for _, start in self._starts[1:]] + [len(self._raw)]
         return [
             Token(kind=kind, start=start + shift, end=end + shift)
             for (kind, start), end in zip(self._starts, ends, strict=True)
@@ -149,14 +153,12 @@ class _Tokenizer(HTMLParser):
     def handle_endtag(self, tag: str) -> None:  # noqa: ARG002
         self._add("tag")
 
-    def handle_data(self, data: str) -> None:
-        # A lone "<" is text; a tag or comment that never ends is not, nor what follows it.
-        if not self._torn:
-            self._add("text")
-            kind, start = self._starts[-1]
-            if kind == "text" and re.match("<[A-Za-z/!?]", self._raw[start : start + 2]):
-                self._starts[-1] = ("other", start)
-                self._torn = ">" not in data
+    def handle_data(self, data: str) -> None:  # noqa: ARG002
+        self._add("text")
+        kind, start = self._starts[-1]
+        # A lone "<" is text; a tag or comment that does not end is not.
+        if kind == "text" and _MARKUP.match(self._raw, start):
+            self._starts[-1] = ("other", start)
 
     def handle_comment(self, data: str) -> None:  # noqa: ARG002
         self._add("other")

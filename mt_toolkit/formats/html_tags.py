@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -148,7 +147,7 @@ class OpaqueElement:
 
     def __init__(self, tag: Tag) -> None:
         self.tag = tag
-        self._open = Counter[str]()
+        self._open: list[str] = []
 
     def ends_before(self, tag: Tag) -> bool:
         """Whether the element was never closed and ends where this tag starts."""
@@ -157,19 +156,20 @@ class OpaqueElement:
             return False
         if tag.closing:
             # An end tag of an element around it; of inline ones only its own is believed.
-            return tag.name != name and tag.name in BLOCKS and not self._open[tag.name]
+            return tag.name != name and tag.name in BLOCKS and tag.name not in self._open
         if name in _CODE:
             return tag.name in BLOCKS
-        return tag.name == name and name in _IMPLIED_END and not self._open.total()
+        return tag.name == name and name in _IMPLIED_END and BLOCKS.isdisjoint(self._open)
 
     def ends_with(self, tag: Tag) -> bool:
         """Whether this tag, one after the other, is the element's end tag."""
-        if tag.closing:
-            if tag.name == self.tag.name and not self._open[tag.name]:
-                return True
-            self._open[tag.name] = max(0, self._open[tag.name] - 1)
+        if tag.closing and tag.name in self._open:
+            while self._open.pop() != tag.name:
+                pass
+        elif tag.closing:
+            return tag.name == self.tag.name
         elif not tag.empty:
-            self._open[tag.name] += 1
+            self._open.append(tag.name)
         return False
 
 

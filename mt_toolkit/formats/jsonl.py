@@ -95,7 +95,8 @@ def _locate(line: str, names: list[str]) -> Span:
         _, end = _DECODER.raw_decode(line, start)
     except json.JSONDecodeError as error:
         message = error.msg[:1].lower() + error.msg[1:]
-        raise _RecordError(f"is not JSON: {message}", error.pos, _MEND) from error
+        place = min(error.pos, len(line.rstrip()))
+        raise _RecordError(f"is not JSON: {message}", place, _MEND) from error
     except RecursionError as error:
         raise _RecordError("is nested too deeply", start, _MEND) from error
     if (rest := _skip(line, end)) < len(line):

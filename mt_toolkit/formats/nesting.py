@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from mt_toolkit.formats.pieces import Mark, Text
 
@@ -32,6 +33,9 @@ class Pair:
     close: Mark
     children: list[Node]
 
+
+# Deeper nesting is a malformed file; marks beyond it count as things of their own.
+_DEEPEST: Final = 50
 
 Node: TypeAlias = "Text | Mark | Pair"
 
@@ -67,19 +71,25 @@ def sections(items: Iterable[Text | Mark]) -> Iterator[list[Node]]:
 def _partners(items: list[Text | Mark]) -> set[int]:
     """Indices of the marks that open or close a pair, pairs properly nested."""
     partners: set[int] = set()
-    waiting: list[int] = []
-    names: list[str] = []
+    waiting: dict[str, list[int]] = defaultdict(list)
+    stack: list[int] = []
     for index, item in enumerate(items):
         if not isinstance(item, Mark) or item.kind == "thing":
             continue
         if item.kind == "open":
-            waiting.append(index)
-            names.append(item.name)
-        elif item.name in names:
-            place = len(names) - 1 - names[::-1].index(item.name)
-            partners |= {waiting[place], index}
-            del waiting[place:], names[place:]
+            if len(stack) < _DEEPEST:
+                stack.append(index)
+                waiting[item.name].append(index)
+        elif waiting[item.name]:
+            opening = waiting[item.name][-1]
+            partners |= {opening, index}
+            while stack and stack[-1] >= opening:
+                waiting[_name(items[stack.pop()])].pop()
     return partners
+
+
+def _name(item: Text | Mark) -> str:
+    return item.name if isinstance(item, Mark) else ""
 
 
 def _paired(opening: Mark, closing: Mark, children: list[Node]) -> Node:

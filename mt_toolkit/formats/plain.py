@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from typing import TYPE_CHECKING, ClassVar
 
@@ -65,15 +64,13 @@ class Plain:
         for line in lines:
             waiting.append(line)
             if len(waiting) >= _LINES or (len(waiting) >= _FEWEST and not line.strip()):
-                paragraphs = _paragraphs(waiting)
+                chains = _chains(waiting)
                 # The last paragraph may go on in the lines to come.
-                keep = paragraphs[-1] if line.strip() and len(paragraphs) > 1 else []
-                done = waiting[: len(waiting) - len(keep)]
-                yield _passage(done, number)
-                number += len(done)
-                waiting = keep
+                waiting = chains.pop() if line.strip() and len(chains) > 1 else []
+                yield _passage(chains, number)
+                number += sum(map(len, chains))
         if waiting:
-            yield _passage(waiting, number)
+            yield _passage(_chains(waiting), number)
 
     def render(self, passage: Passage, translations: Sequence[BlockTranslation]) -> str:
         """The passage in English; a hard-wrapped paragraph comes out as one line."""
@@ -84,13 +81,14 @@ def _written(_block: PlacedBlock, translation: BlockTranslation) -> str:
     return weave(translation.text, translation.inlines, one_line)
 
 
-def _passage(lines: list[str], number: int) -> Passage:
-    text = "".join(lines)
+def _passage(chains: list[list[str]], number: int) -> Passage:
+    text = "".join(line for chain in chains for line in chain)
     builder = BlockBuilder(text, line=number)
     offset = 0
-    for paragraph in _paragraphs(lines):
-        offset = _read_paragraph(builder, paragraph, offset)
-        builder.flush("plain")
+    for chain in chains:
+        for paragraph in _paragraphs(chain):
+            offset = _read_paragraph(builder, paragraph, offset)
+            builder.flush("plain")
     return Passage(text=text, blocks=tuple(builder.blocks), patches=tuple(builder.patches))
 
 
@@ -121,28 +119,19 @@ def _lead_patches(raw: str, start: int, end: int) -> Iterator[Patch]:
             yield Patch(span=span, text=str(int(character)))
 
 
-def _paragraphs(lines: list[str]) -> list[list[str]]:
-    """Group hard-wrapped lines; every other line is alone."""
-    groups: list[list[str]] = []
-    start = 0
-    while start < len(lines):
-        chain = _chain(lines, start)
-        groups += _wrapped(lines[start:chain])
-        start = chain
-    return groups
-
-
-def _chain(lines: list[str], start: int) -> int:
-    """The end of the lines from ``start`` whose lengths let them be one wrapped paragraph."""
-    end = start + 1
-    while (
-        end < len(lines)
-        and _NARROWEST <= _width(lines[end - 1]) <= _WIDEST
-        and 0 < _width(lines[end]) <= _WIDEST
-        and not _has_bullet(lines[end])
-    ):
-        end += 1
-    return end
+def _chains(lines: list[str]) -> list[list[str]]:
+    """Part lines where their widths or bullets show that no wrapped paragraph goes on."""
+    chains: list[list[str]] = []
+    before = 0
+    for line in lines:
+        width = _width(line)
+        goes_on = _NARROWEST <= before <= _WIDEST and 0 < width <= _WIDEST
+        if goes_on and not _has_bullet(line):
+            chains[-1].append(line)
+        else:
+            chains.append([line])
+        before = width
+    return chains
 
 
 def _width(line: str) -> int:
@@ -155,16 +144,17 @@ def _has_bullet(line: str) -> bool:
     return lead is not None and bool(_width(lead.group()))
 
 
-def _wrapped(lines: list[str]) -> list[list[str]]:
-    """Part a chain where the next word would have fitted: there, a paragraph ends."""
-    alone = [[line] for line in lines]
-    if len(lines) < _FEWEST:
-        return alone
-    width = max(map(_width, lines))
-    parts: list[list[str]] = [[lines[0]]]
-    for line, following in itertools.pairwise(lines):
-        fits = _width(line) + 1 + _width(following.split(maxsplit=1)[0]) <= width
-        if fits:
+def _paragraphs(chain: list[str]) -> list[list[str]]:
+    """Hard-wrapped lines together, every other line alone.
+
+    Where the next line's first word would have fitted, the line was not wrapped: a paragraph ends.
+    """
+    if len(chain) < _FEWEST:
+        return [[line] for line in chain]
+    widths = [_width(line) for line in chain]
+    parts = [[chain[0]]]
+    for width, following in zip(widths, chain[1:], strict=False):
+        if width + 1 + _width(following.split(maxsplit=1)[0]) <= max(widths):
             parts.append([following])
         else:
             parts[-1].append(following)

@@ -13,7 +13,7 @@ from mt_toolkit.translation.quality import choose, defects, safer, severity, tid
 from mt_toolkit.translation.segments import SegmentTranslation
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import Self
 
     from mt_toolkit.protocols import Decoding, Hypothesis, TranslationRequest, Translator
@@ -86,16 +86,30 @@ class CarefulTranslator:
         """Whether the model takes ``text`` at once."""
         return self._translator.count_tokens(text) <= self._translator.max_source_tokens
 
-    def translate(self, requests: Sequence[TranslationRequest]) -> list[SegmentTranslation]:
+    def translate(
+        self,
+        requests: Sequence[TranslationRequest],
+        *,
+        progress: Callable[[float], None] | None = None,
+    ) -> list[SegmentTranslation]:
         """Translate all requests; the result is in their order.
 
         Equal requests are translated once.
+
+        Args:
+            requests: The segments.
+            progress: Is told, as batches come out, which further share of the work is done,
+                between 0 and 1; what is mended afterwards is not counted.
 
         Raises:
             ModelError: The model cannot be run.
         """
         unique = list(dict.fromkeys(requests))
-        results = self._translator.translate(unique, self._decoding)
+        results = self._translator.translate(
+            unique,
+            self._decoding,
+            progress=None if progress is None else lambda done: progress(done / len(unique)),
+        )
         candidates = list(map(_Candidate.first, unique, results))
         self._mend_faults(candidates)
         self._mend_numbers(candidates)

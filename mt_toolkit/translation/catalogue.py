@@ -36,7 +36,7 @@ class CatalogueEntry:
 CATALOGUE = (
     CatalogueEntry(
         name=COMPACT,
-        licence="Apache-2.0",
+        licence="CC-BY-SA-4.0",
         size=None,
         summary="carried in the package; small, fast, works anywhere",
     ),

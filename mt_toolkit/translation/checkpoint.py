@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 from dataclasses import dataclass
@@ -115,6 +116,10 @@ class Checkpoint:
 
     def weights_hash(self) -> str:
         """SHA-256, in hex, of everything that a translation depends on."""
+        return self._hash
+
+    @functools.cached_property
+    def _hash(self) -> str:
         names = (
             "config.json",
             "vocab.json",

@@ -28,6 +28,8 @@ __all__ = ["CTranslate2Translator"]
 # CTranslate2's layout does not say how many positions a model has; OPUS-MT models have 512.
 _USUAL_POSITIONS = 512
 
+_MOST_WORKERS = 8
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Result:
@@ -80,7 +82,14 @@ class CTranslate2Translator:
             content = checkpoint.weights_hash()
             self._positions = checkpoint.config.positions
         self._tokens = MarianTokens.load(folder)
-        self._translator = _open(converted, device, compute_type, threads)
+        self._workers, intra_threads = _share_out(device, threads)
+        self._translator = _open(
+            converted,
+            device=device,
+            compute_type=compute_type,
+            inter_threads=self._workers,
+            intra_threads=intra_threads,
+        )
         self._fingerprint = _fingerprint(content, device, compute_type)
 
     @property
@@ -103,11 +112,20 @@ class CTranslate2Translator:
         return len(self._tokens.encode(text).tokens)
 
     def translate(
-        self, requests: Sequence[TranslationRequest], decoding: Decoding
+        self,
+        requests: Sequence[TranslationRequest],
+        decoding: Decoding,
+        *,
+        progress: Callable[[int], None] | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
         """Translate all requests; for each, ``decoding.n_best`` hypotheses, the best first.
 
         A request without text gives one empty hypothesis.
+
+        Args:
+            requests: The segments.
+            decoding: How to search.
+            progress: Is told, as batches come out, how many more requests are done.
 
         Raises:
             ModelError: A segment is longer than the model takes, or the model fails.
@@ -119,23 +137,33 @@ class CTranslate2Translator:
             (empty_hypothesis(request),) for request in requests
         ]
         groups = group_items(items, decoding, self._positions)
+        batch_tokens = self._batch_tokens(items, decoding)
         try:
             # All groups are handed over before the first result is asked for: no core waits.
-            submitted = [(group, self._submit(group, decoding)) for group in groups]
+            submitted = [(group, self._submit(group, decoding, batch_tokens)) for group in groups]
             for group, futures in submitted:
                 for item, future in zip(group.items, futures, strict=True):
                     results[item.index] = self._hypotheses(item, future(), decoding)
+                    if progress is not None:
+                        progress(1)
         except RuntimeError as error:
             raise ModelError(
                 f"CTranslate2 failed: {error}", mend="Try smaller batches, or --device cpu"
             ) from error
         return results
 
-    def _submit(self, group: Group, decoding: Decoding) -> list[Callable[[], _Result]]:
+    def _batch_tokens(self, items: Sequence[Item], decoding: Decoding) -> int:
+        """Size of batches: as asked for, but so small that there is one for every core."""
+        total = sum(len(item.source.tokens) for item in items)
+        return max(1, min(decoding.batch_tokens, -(-total // self._workers)))
+
+    def _submit(
+        self, group: Group, decoding: Decoding, batch_tokens: int
+    ) -> list[Callable[[], _Result]]:
         """Start to translate a group; what is returned waits for the results, in order."""
         futures = self._start(
             group,
-            decoding.batch_tokens,
+            batch_tokens,
             beam_size=decoding.beam,
             num_hypotheses=decoding.n_best,
             length_penalty=decoding.length_penalty,
@@ -146,9 +174,7 @@ class CTranslate2Translator:
         )
         first_rows = [None] * len(group.items)
         if group.links and decoding.beam > 1 and len(group.items) > 1:
-            first_rows = self._start(
-                group, decoding.batch_tokens, beam_size=1, max_decoding_length=1
-            )
+            first_rows = self._start(group, batch_tokens, beam_size=1, max_decoding_length=1)
         return [
             functools.partial(_wait, future, first_row)
             for future, first_row in zip(futures, first_rows, strict=True)
@@ -232,18 +258,29 @@ def _quantization(checkpoint: Checkpoint, compute_type: str) -> str:
     return "float16" if checkpoint.stored_half() else "float32"
 
 
-def _open(folder: Path, device: str, compute_type: str, threads: int) -> Any:
+def _share_out(device: str, threads: int) -> tuple[int, int]:
+    """How many batches are decoded at once, and on how many cores each.
+
+    One core for each batch wastes least, but each batch needs memory of its own.
+    """
+    if device != "cpu":
+        return 1, 1
+    cores = threads or _usable_cores()
+    each = -(-cores // _MOST_WORKERS)
+    return max(1, cores // each), each
+
+
+def _usable_cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _open(folder: Path, **options: Any) -> Any:
     import ctranslate2
 
-    cores = threads or len(os.sched_getaffinity(0))
     try:
-        return ctranslate2.Translator(
-            str(folder),
-            device=device,
-            compute_type=compute_type,
-            inter_threads=cores if device == "cpu" else 1,
-            intra_threads=1,
-        )
+        return ctranslate2.Translator(str(folder), **options)
     except (RuntimeError, ValueError) as error:
         raise ModelError(
             f"CTranslate2 cannot open {folder}: {error}", mend="Download the model again"

@@ -62,7 +62,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
-    """A stretch of a source has been read; ``size`` is its length in bytes of UTF-8."""
+    """A stretch of a source has been read, or passed over; ``size`` is its length in bytes."""
 
     size: int
 
@@ -153,6 +153,7 @@ class Pipeline:
         journal: Record of earlier runs, or ``None`` to keep none.
         overwrite: Whether an output that was not written by us may be replaced.
         window: Segments translated together.
+        progress: Is told, while a window is translated, which further share of it is done.
     """
 
     def __init__(
@@ -165,6 +166,7 @@ class Pipeline:
         journal: Journal | None = None,
         overwrite: bool = False,
         window: int = 2048,
+        progress: Callable[[float], None] | None = None,
     ) -> None:
         self._translator = translator
         self._read = read
@@ -173,6 +175,7 @@ class Pipeline:
         self._journal = journal
         self._overwrite = overwrite
         self._size = window
+        self._progress = progress
 
     def run(self, units: Iterable[Unit | Failed]) -> Generator[Event]:
         """Translate all units; errors of single files become events.
@@ -183,12 +186,14 @@ class Pipeline:
         Raises:
             ModelError: The model cannot be run.
         """
-        window = Window(self._translator, self._journal, self._fingerprint)
+        window = Window(self._translator, self._journal, self._fingerprint, self._progress)
         writer = _Writer(self._open_output, self._journal)
         pending: list[_Start | _Part | _Broken | _End] = []
         with contextlib.closing(writer):
             for item in self._items(units):
                 if isinstance(item, (Unchanged, Failed)):
+                    if isinstance(item, Unchanged):
+                        yield Read(size=_size(item.unit))
                     yield item
                     continue
                 pending.append(item)
@@ -327,7 +332,11 @@ class _Writer:
 
     def end(self, *, readable: bool, flawless: bool) -> Iterator[Event]:
         unit, output, self._unit = self._unit, self._output, None
-        if unit is None or output is None:
+        if unit is None:
+            return
+        if output is None:
+            # The run that is being resumed has finished it; its segments were only counted.
+            yield Unchanged(unit=unit)
             return
         if not readable and len(unit.sources) == 1:
             # Its only source broke off: half a translation is worse than none.
@@ -364,6 +373,11 @@ class _Writer:
             if self._output is not None:
                 self._abandon(error)
             self._unit = None
+
+
+def _size(unit: Unit) -> int:
+    """Bytes of a unit's sources, which have been read to their end just now."""
+    return sum(source.path.stat().st_size for source in unit.sources if source.path is not None)
 
 
 def _count(

@@ -44,7 +44,7 @@ class Piece:
 class SegmentPlan:
     """One segment and the pieces it is translated in.
 
-    A segment without any Arabic letter has no pieces: it is carried over as it stands.
+    A segment without any Arabic letter has no pieces: it is carried over, with ASCII digits.
     """
 
     segment: Segment

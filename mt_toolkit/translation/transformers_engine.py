@@ -20,7 +20,7 @@ from mt_toolkit.translation.checkpoint import Checkpoint
 from mt_toolkit.translation.tokenization import END, MarianTokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from mt_toolkit.protocols import Decoding, TranslationRequest
@@ -91,11 +91,20 @@ class TransformersTranslator:
         return len(self._tokens.encode(text).tokens)
 
     def translate(
-        self, requests: Sequence[TranslationRequest], decoding: Decoding
+        self,
+        requests: Sequence[TranslationRequest],
+        decoding: Decoding,
+        *,
+        progress: Callable[[int], None] | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
         """Translate all requests; for each, ``decoding.n_best`` hypotheses, the best first.
 
         A request without text gives one empty hypothesis.
+
+        Args:
+            requests: The segments.
+            decoding: How to search.
+            progress: Is told, as batches come out, how many more requests are done.
 
         Raises:
             ModelError: A segment is longer than the model takes, or the model fails.
@@ -112,6 +121,8 @@ class TransformersTranslator:
                     found = self._translate_batch(batch, decoding, group.max_length)
                     for item, hypotheses in zip(batch, found, strict=True):
                         results[item.index] = hypotheses
+                    if progress is not None:
+                        progress(len(batch))
         except RuntimeError as error:
             raise ModelError(
                 f"PyTorch failed: {error}", mend="Try smaller batches, or --device cpu"

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from mt_toolkit.arabic import ascii_digits
 from mt_toolkit.bitext import WordLink
 from mt_toolkit.protocols import TranslationRequest
 from mt_toolkit.text import Span
 from mt_toolkit.translation.segments import SegmentTranslation, join_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from mt_toolkit.translation.careful import CarefulTranslator
     from mt_toolkit.translation.journal import Journal
     from mt_toolkit.translation.segments import BlockPlan, SegmentPlan
 
 __all__ = ["Window"]
+
+_NUMBER_SIGNS: Final = str.maketrans({"\u066b": ".", "\u066c": ",", "\u066a": "%"})
 
 
 class Window:
@@ -27,14 +30,20 @@ class Window:
         translator: Translates the pieces.
         journal: Where whole windows are kept for a resumed run, or ``None``.
         fingerprint: Hash of all that shapes a translation besides the text.
+        progress: Is told, while a window is translated, which further share of it is done.
     """
 
     def __init__(
-        self, translator: CarefulTranslator, journal: Journal | None, fingerprint: str
+        self,
+        translator: CarefulTranslator,
+        journal: Journal | None,
+        fingerprint: str,
+        progress: Callable[[float], None] | None = None,
     ) -> None:
         self._translator = translator
         self._journal = journal
         self._fingerprint = fingerprint
+        self._progress = progress
         self._segments: list[tuple[SegmentPlan, bool]] = []
 
     def __len__(self) -> int:
@@ -62,7 +71,7 @@ class Window:
         if kept is not None:
             outcomes = [_from_json(item) for item in kept]
         else:
-            outcomes = self._translator.translate(requests)
+            outcomes = self._translator.translate(requests, progress=self._progress)
             if self._journal and requests:
                 self._journal.keep_window(
                     self._key(requests), [_to_json(outcome) for outcome in outcomes]
@@ -86,8 +95,13 @@ def _join(
             done = [next(remaining) for _ in part.pieces]
             translations.append(join_pieces(part.pieces, done))
         else:
-            translations.append(SegmentTranslation(text=part.segment.text))
+            translations.append(SegmentTranslation(text=_carried(part.segment.text)))
     return translations
+
+
+def _carried(text: str) -> str:
+    """Text without Arabic words in English: its numbers are written the English way."""
+    return ascii_digits(text).translate(_NUMBER_SIGNS)
 
 
 def _to_json(outcome: SegmentTranslation) -> list[Any]:

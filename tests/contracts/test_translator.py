@@ -60,6 +60,12 @@ def test_neighbours_do_not_matter(translator: Translator) -> None:
         assert [link.source for link in one.links] == [link.source for link in other.links]
 
 
+def test_progress_counts_every_request_once(translator: Translator) -> None:
+    done: list[int] = []
+    translator.translate(requests(TEXTS), Decoding(), progress=done.append)
+    assert sum(done) == len(TEXTS)
+
+
 def test_no_requests_give_no_results(translator: Translator) -> None:
     assert translator.translate([], Decoding()) == []
 

@@ -61,7 +61,7 @@ def deviations(command: Command, outcome: Outcome, status: int) -> list[str]:
     found = []
     if outcome.status != status:
         found.append(f"exit code {outcome.status}, not {status}")
-    if any("Traceback (most recent call last)" in line for line in outcome.printed):
+    if outcome.crashed:
         found.append("a traceback")
     if command.printed is not None:
         # Translations are folded at a width: better ones may need another number of lines.

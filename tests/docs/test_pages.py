@@ -123,3 +123,12 @@ def test_a_fresh_block_is_written_from_what_its_commands_print(tmp_path: Path) -
     (fence,) = fences(page)
     outcomes = [Outcome(status=0, printed=("new",)), Outcome(status=0, printed=())]
     assert written(fence, outcomes) == "$ one\nnew\n$ two\n"
+
+
+def test_no_page_shows_a_crash(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("```console fresh\n$ one\n```\n", encoding="utf-8")
+    (fence,) = fences(page)
+    crash = Outcome(status=1, printed=("Traceback (most recent call last):", "KeyError: 1"))
+    with pytest.raises(RuntimeError, match="KeyError"):
+        written(fence, [crash])

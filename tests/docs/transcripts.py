@@ -13,9 +13,15 @@ __all__ = ["main", "written"]
 
 
 def written(fence: Fence, outcomes: list[Outcome]) -> str:
-    """The text of a block with what its commands have just printed."""
+    """The text of a block with what its commands have just printed.
+
+    Raises:
+        RuntimeError: A command crashed; no page shows that.
+    """
     lines = []
     for command, outcome in zip(fence.commands, outcomes, strict=True):
+        if outcome.crashed:
+            raise RuntimeError("\n".join((command.text, *outcome.printed)))
         lines += [f"{PROMPT}{command.text}", *outcome.printed]
     return "".join(f"{line.rstrip()}\n" for line in lines)
 

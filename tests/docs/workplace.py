@@ -38,6 +38,11 @@ class Outcome:
     status: int
     printed: tuple[str, ...]
 
+    @property
+    def crashed(self) -> bool:
+        """Whether the program met an error that it does not know."""
+        return any(line.startswith("Traceback (most recent call last)") for line in self.printed)
+
 
 def furnish(folder: Path) -> None:
     """Put the files that the examples of the pages name into ``folder``."""

@@ -58,6 +58,13 @@ def test_a_missing_input_is_an_error_and_the_others_are_found(tmp_path: Path) ->
     assert isinstance(second, SourceFile)
 
 
+def test_a_folder_without_a_wanted_file_is_an_error(tmp_path: Path) -> None:
+    tree(tmp_path, "a.pdf")
+    (error,) = discover([tmp_path], TEXT)
+    assert isinstance(error, InputError)
+    assert "*.txt" in str(error)
+
+
 def test_links_to_folders_are_not_followed(tmp_path: Path) -> None:
     tree(tmp_path, "a/x.txt")
     (tmp_path / "a" / "loop").symlink_to(tmp_path)

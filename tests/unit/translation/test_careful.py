@@ -28,11 +28,15 @@ class Recorder(FakeTranslator):
         self.settings: list[Decoding] = []
 
     def translate(
-        self, requests: Sequence[TranslationRequest], decoding: Decoding
+        self,
+        requests: Sequence[TranslationRequest],
+        decoding: Decoding,
+        *,
+        progress: Callable[[int], None] | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
         if requests:
             self.settings.append(decoding)
-        return super().translate(requests, decoding)
+        return super().translate(requests, decoding, progress=progress)
 
 
 class Scripted(Recorder):
@@ -43,10 +47,16 @@ class Scripted(Recorder):
         self._answers = list(answers)
 
     def translate(
-        self, requests: Sequence[TranslationRequest], decoding: Decoding
+        self,
+        requests: Sequence[TranslationRequest],
+        decoding: Decoding,
+        *,
+        progress: Callable[[int], None] | None = None,
     ) -> list[tuple[Hypothesis, ...]]:
         if not requests:
             return []
+        if progress is not None:
+            progress(len(requests))
         self.calls.append(list(requests))
         self.settings.append(decoding)
         answer = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
@@ -204,3 +214,11 @@ def test_links_are_given_where_they_are_asked_for() -> None:
     (done,) = translate(Recorder(), SOURCE, links=True)
     assert len(done.links) == len(SOURCE.split())
     assert all(link.target.of(done.text) for link in done.links)
+
+
+def test_progress_adds_up_to_the_whole() -> None:
+    shares: list[float] = []
+    careful = CarefulTranslator(FakeTranslator(), Decoding())
+    requests = [TranslationRequest(text=text) for text in ("انتهى اللقاء.", "بدأ اللقاء.") * 3]
+    careful.translate(requests, progress=shares.append)
+    assert sum(shares) == pytest.approx(1.0)

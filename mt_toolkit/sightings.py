@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    from mt_toolkit.text import Span
+from mt_toolkit.text import Span
 
-__all__ = ["Evidence", "Sighting", "TermStatus"]
+__all__ = ["Evidence", "Sighting", "TermStatus", "sighting_as_json", "sighting_from_json"]
 
 
 class Evidence(StrEnum):
@@ -50,7 +49,7 @@ class Sighting:
         status: What became of it.
         evidence: What told the place.
         certainty: How sure that is, between 0 and 1.
-        target: Range in the translation before repair, or ``None`` where no place was found.
+        target: Range in the translation, after repair, or ``None`` where no place was found.
         before: What stood there.
         after: What stands there now.
     """
@@ -65,3 +64,36 @@ class Sighting:
     target: Span | None = None
     before: str = ""
     after: str = ""
+
+
+def sighting_as_json(one: Sighting) -> dict[str, Any]:
+    """A sighting as JSON can hold it."""
+    return {
+        "entry": one.entry,
+        "source": [one.source.start, one.source.end],
+        "spelling": one.spelling,
+        "wanted": one.wanted,
+        "status": one.status.value,
+        "evidence": one.evidence.value,
+        "certainty": round(one.certainty, 3),
+        "target": None if one.target is None else [one.target.start, one.target.end],
+        "before": one.before,
+        "after": one.after,
+    }
+
+
+def sighting_from_json(value: dict[str, Any]) -> Sighting:
+    """The sighting that `sighting_as_json` made ``value`` of."""
+    target = value["target"]
+    return Sighting(
+        entry=value["entry"],
+        source=Span(*value["source"]),
+        spelling=value["spelling"],
+        wanted=value["wanted"],
+        status=TermStatus(value["status"]),
+        evidence=Evidence(value["evidence"]),
+        certainty=value["certainty"],
+        target=None if target is None else Span(*target),
+        before=value["before"],
+        after=value["after"],
+    )

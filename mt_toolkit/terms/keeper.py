@@ -12,7 +12,8 @@ from mt_toolkit.glossary.match import Matcher, Side
 from mt_toolkit.sightings import Evidence, Sighting, TermStatus
 from mt_toolkit.terms.prepare import Prepared, preferred_spelling, prepared
 from mt_toolkit.terms.repair import repair_terms
-from mt_toolkit.terms.standin import stand_ins, standing_for
+from mt_toolkit.terms.standin import ROUNDS, stand_ins, standing_for
+from mt_toolkit.text import Span
 from mt_toolkit.translation.number_changes import apply_changes, relink
 
 if TYPE_CHECKING:
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
     from mt_toolkit.glossary.match import TermMatch
     from mt_toolkit.protocols import Hypothesis
-    from mt_toolkit.text import Span
+    from mt_toolkit.terms.edits import Edit
 
-__all__ = ["GlossaryKeeper", "TermSource", "TermOutcome"]
+__all__ = ["GlossaryKeeper", "TermOutcome", "TermSource"]
 
 _METHOD: Final = "1"
 """Changes whenever the same glossary could give another text."""
@@ -86,6 +87,11 @@ class GlossaryKeeper:
         return Matcher(self._glossary, Side.TARGET)
 
     @property
+    def attempts(self) -> int:
+        """How many masks there are to try."""
+        return ROUNDS
+
+    @property
     def fingerprint(self) -> str:
         """A hash that changes whenever the same translation could be mended differently."""
         return hashlib.sha256(f"{_METHOD}\0{self._glossary.fingerprint}".encode()).hexdigest()
@@ -101,10 +107,10 @@ class GlossaryKeeper:
         return TermSource(text=way.text, terms=_moved(terms, way.spans), way=way)
 
     def mask(
-        self, text: str, terms: Sequence[TermMatch], wanted: Sequence[int]
+        self, text: str, terms: Sequence[TermMatch], wanted: Sequence[int], attempt: int
     ) -> TermSource | None:
-        """The text with well-known names for the terms ``wanted``, or ``None`` where none fits."""
-        names = stand_ins(text, terms, wanted)
+        """The text with something else for the terms ``wanted``, or ``None`` where nothing fits."""
+        names = stand_ins(text, terms, wanted, attempt)
         if not names:
             return None
         words = [
@@ -138,6 +144,7 @@ class GlossaryKeeper:
             replace(
                 one,
                 source=source.way.to_original(one.source),
+                target=None if one.target is None else _after(one.target, repair.edits),
                 evidence=Evidence.STAND_IN
                 if number in source.masked and one.status is not TermStatus.LEFT
                 else one.evidence,
@@ -154,15 +161,24 @@ class GlossaryKeeper:
         return TermOutcome(hypothesis=hypothesis, sightings=tuple(sightings))
 
 
+def _after(span: Span, edits: Sequence[Edit]) -> Span:
+    """Where a range that is whole edits, or untouched by them, is after all edits."""
+    start = span.start + sum(one.growth for one in edits if one.span_before.end <= span.start)
+    inside = sum(
+        one.growth
+        for one in edits
+        if span.start <= one.span_before.start and one.span_before.end <= span.end
+    )
+    return Span(start, start + len(span) + inside)
+
+
 def _moved(terms: Sequence[TermMatch], spans: Sequence[Span]) -> tuple[TermMatch, ...]:
     return tuple(
-        replace(term, span=span, proclitic=replace_start(term, span))
+        replace(term, span=span, proclitic=_before(term, span))
         for term, span in zip(terms, spans, strict=True)
     )
 
 
-def replace_start(term: TermMatch, span: Span) -> Span:
+def _before(term: TermMatch, span: Span) -> Span:
     """The range of the proclitics before a term that has moved."""
-    from mt_toolkit.text import Span as Range
-
-    return Range(span.start - len(term.proclitic), span.start)
+    return Span(span.start - len(term.proclitic), span.start)

@@ -33,8 +33,15 @@ class TermStatus(StrEnum):
     """The translation had it as the glossary wants it."""
     REPAIRED = "repaired"
     """It has been put right."""
+    DOUBLED = "doubled"
+    """The translation says it more often than the source, and not side by side."""
     LEFT = "left"
     """Nothing was safe; the translation is as it was there."""
+
+    @property
+    def kept(self) -> bool:
+        """Whether the term is there as the glossary wants it."""
+        return self in {TermStatus.RIGHT, TermStatus.REPAIRED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.glossary import Kind
-from mt_toolkit.terms.words import at_sentence_start
+from mt_toolkit.terms.words import FUNCTION_WORDS, at_sentence_start
 from mt_toolkit.text import Span
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ _INDEFINITE: Final = re.compile(r"(?<!\w)(?P<article>an?)[ \u00a0]\Z", re.IGNORE
 # Said with a consonant, whatever the letter: a European, a UN envoy; and the reverse: an NPT.
 _CONSONANT_SOUND: Final = re.compile(r"(?i:eu|uni|one\b|uk|ur[aeiou])|U[A-Z]")
 _VOWEL_SOUND: Final = re.compile(r"[AEFHILMNORSX](?:[A-Z]{2,}|\b)")
+# A word that the article may belong to: the Iran deal.
+_NOUN_AFTER: Final = re.compile(r"[ \u00a0-](?P<word>[^\W_]+)")
 _MARGIN: Final = 0.02
 
 
@@ -83,7 +85,9 @@ def needs_article(entry: Entry, form: str) -> bool:
     return head in _HEADS and (len(words) > 1 or entry.kind is not Kind.PLACE)
 
 
-def fit(text: str, span: Span, new: str, *, article: bool) -> tuple[Span, str]:
+def fit(
+    text: str, span: Span, new: str, *, article: bool, bare: bool = False
+) -> tuple[Span, str]:
     """Make ``new`` read well in the place of ``span``.
 
     Args:
@@ -91,6 +95,7 @@ def fit(text: str, span: Span, new: str, *, article: bool) -> tuple[Span, str]:
         span: What ``new`` replaces.
         new: A form of a term.
         article: Whether the form goes with "the".
+        bare: Whether a "the" that stands there belongs to what is replaced, and goes with it.
 
     Returns:
         The range to replace, grown to the left by an article that changes with it, and its text.
@@ -104,6 +109,9 @@ def fit(text: str, span: Span, new: str, *, article: bool) -> tuple[Span, str]:
     if preceding is not None and preceding["word"].lower() == "the":
         if new.startswith("The "):
             return Span(preceding.start(), span.end), _lead(preceding["word"], new)
+        if not article and (bare or not _noun_follows(text, span.end)):
+            start = Span(preceding.start(), span.end)
+            return start, _cased(text, start, old, new)
         return span, new
     if not article or old[:4].lower() == "the " and new[:4].lower() == "the ":
         return span, new
@@ -114,6 +122,11 @@ def fit(text: str, span: Span, new: str, *, article: bool) -> tuple[Span, str]:
     if text[span.start - 1 : span.start] == "-":
         return span, new
     return span, f"The {new}" if at_sentence_start(text, span.start) else f"the {new}"
+
+
+def _noun_follows(text: str, end: int) -> bool:
+    found = _NOUN_AFTER.match(text, end)
+    return found is not None and found["word"].lower() not in FUNCTION_WORDS
 
 
 def _lead(article: str, new: str) -> str:

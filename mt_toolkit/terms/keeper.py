@@ -12,7 +12,7 @@ from mt_toolkit.glossary.match import Matcher, Side
 from mt_toolkit.sightings import Evidence, Sighting, TermStatus
 from mt_toolkit.terms.prepare import Prepared, preferred_spelling, prepared
 from mt_toolkit.terms.repair import repair_terms
-from mt_toolkit.terms.standin import ROUNDS, stand_ins, standing_for
+from mt_toolkit.terms.standin import ROUNDS, residue, stand_ins, standing_for
 from mt_toolkit.text import Span
 from mt_toolkit.translation.number_changes import apply_changes, relink
 
@@ -53,10 +53,12 @@ class TermOutcome:
     Attributes:
         hypothesis: The translation, word links moved along.
         sightings: What was seen of each term, and done.
+        unmasked: Whether nothing is left of what was translated in the place of terms.
     """
 
     hypothesis: Hypothesis
     sightings: tuple[Sighting, ...]
+    unmasked: bool = True
 
     @property
     def left(self) -> tuple[int, ...]:
@@ -64,7 +66,7 @@ class TermOutcome:
         return tuple(
             number
             for number, one in enumerate(self.sightings)
-            if one.status is TermStatus.LEFT
+            if not one.status.kept
         )
 
 
@@ -138,7 +140,12 @@ class GlossaryKeeper:
                 match for match in targets if not any(match.span.overlaps(one.span) for one in own)
             ]
         repair = repair_terms(
-            source.text, hypothesis.text, source.terms, targets, hypothesis.links
+            source.text,
+            hypothesis.text,
+            source.terms,
+            targets,
+            hypothesis.links,
+            source.masked,
         )
         sightings = [
             replace(
@@ -158,7 +165,15 @@ class GlossaryKeeper:
                 text=apply_changes(hypothesis.text, repair.edits),
                 links=None if links is None else relink(links, repair.edits),
             )
-        return TermOutcome(hypothesis=hypothesis, sightings=tuple(sightings))
+        return TermOutcome(
+            hypothesis=hypothesis,
+            sightings=tuple(sightings),
+            unmasked=not any(
+                word in hypothesis.text and word not in source.terms[number].form.target
+                for number in source.masked
+                for word in residue(source.terms[number])
+            ),
+        )
 
 
 def _after(span: Span, edits: Sequence[Edit]) -> Span:

@@ -21,7 +21,7 @@ from mt_toolkit.sightings import Evidence
 from mt_toolkit.terms.words import span_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from mt_toolkit.bitext import WordLink
     from mt_toolkit.glossary.match import TermMatch
@@ -71,6 +71,8 @@ class Scene:
         terms: The source's terms.
         matches: What the glossary knows in the translation.
         links: Word links, or ``None`` where there are none.
+        masked: Numbers of the terms that stand-ins were translated for: only the stand-in itself
+            tells their place.
     """
 
     def __init__(
@@ -80,12 +82,14 @@ class Scene:
         terms: Sequence[TermMatch],
         matches: Sequence[TermMatch],
         links: Sequence[WordLink] | None,
+        masked: Collection[int] = (),
     ) -> None:
         self.source = source
         self.target = target
         self.terms = terms
         self.matches = matches
         self.links = links
+        self.masked = masked
         self.words = words_of(target)
         self._weights = [[self._weight(word, term) for word in self.words] for term in terms]
         self._elsewhere = [self._other_weight(word) for word in self.words]
@@ -181,7 +185,7 @@ def _known(scene: Scene, _places: Sequence[Place | None], _taken: set[int]) -> I
 def _similar(scene: Scene, places: Sequence[Place | None], taken: set[int]) -> Iterator[_Offer]:
     known = {at for match in scene.matches for at in scene.inside(match.span)}
     for number, term in enumerate(scene.terms):
-        if places[number] is not None or not _sounds_alike(term):
+        if places[number] is not None or number in scene.masked or not _sounds_alike(term):
             continue
         longest = len(term.form.target.replace("-", " ").split()) + 1
         for first in range(len(scene.words)):
@@ -278,7 +282,7 @@ def _linked(scene: Scene, places: Sequence[Place | None], taken: set[int]) -> It
         for at in scene.inside(match.span)
     }
     for number, term in enumerate(scene.terms):
-        if places[number] is None:
+        if places[number] is None and number not in scene.masked:
             for group in _groups(scene, number, taken | foreign):
                 certainty = _group_certainty(scene, number, group)
                 if certainty:
@@ -305,8 +309,13 @@ def _groups(scene: Scene, number: int, barred: set[int]) -> Iterator[list[int]]:
 
 
 def _trimmed(scene: Scene, number: int, group: list[int]) -> Iterator[list[int]]:
+    own = scene.terms[number].form.target.lower().split()
+
     def outside(at: int) -> bool:
-        return scene.words[at].function or scene.weight(number, at) < _LEAST_WEIGHT
+        word = scene.words[at]
+        if scene.weight(number, at) < _LEAST_WEIGHT:
+            return True
+        return word.function and word.text.lower() not in own[:-1]
 
     while group and outside(group[-1]):
         group = group[:-1]
@@ -319,11 +328,11 @@ def _trimmed(scene: Scene, number: int, group: list[int]) -> Iterator[list[int]]
 def _group_certainty(scene: Scene, number: int, group: Sequence[int]) -> float:
     """How surely a term's words are these, or 0 where too little speaks for it."""
     content = [at for at in group if not scene.words[at].function]
-    mean = sum(scene.weight(number, at) for at in content) / len(content)
+    mean = sum(scene.weight(number, at) for at in content) / max(1, len(content))
     if mean < _LEAST_MEAN:
         return 0.0
     term = scene.terms[number]
-    if len(content) > len(term.form.target.split()) + 2:
+    if not content or len(content) > len(term.form.target.split()) + 2:
         return 0.0
     if term.entry.kind in _SOUNDS or term.form.target[0].isupper() and _sounds_alike(term):
         names = all(

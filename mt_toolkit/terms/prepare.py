@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mt_toolkit.glossary import Kind
 from mt_toolkit.glossary.proclitics import after_lam
 from mt_toolkit.glossary.spellings import MatchKind
 from mt_toolkit.names import similarity
@@ -82,9 +83,11 @@ def prepared(text: str, terms: Sequence[TermMatch], words: Iterable[str | None])
 
 def preferred_spelling(term: TermMatch) -> str | None:
     """The preferred spelling of a term where the source has a variant of the same name."""
-    if term.kind is not MatchKind.VARIANT or not term.form.sources:
+    if term.kind is not MatchKind.VARIANT or term.entry.kind is Kind.TERM:
         return None
     preferred = term.form.sources[0]
+    if len(preferred.split()) != len(term.spelling.split()):
+        return None
     return preferred if similarity(term.spelling, preferred) >= _SAME_NAME else None
 
 

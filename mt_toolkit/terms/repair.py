@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.arabic import has_arabic
@@ -17,7 +17,7 @@ from mt_toolkit.terms.place import Scene, find_places
 from mt_toolkit.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from mt_toolkit.bitext import WordLink
     from mt_toolkit.glossary import Entry, Form
@@ -48,7 +48,7 @@ class TermRepair:
     @property
     def left(self) -> int:
         """How many terms are not as they should be."""
-        return sum(one.status is TermStatus.LEFT for one in self.sightings)
+        return sum(not one.status.kept for one in self.sightings)
 
 
 def repair_terms(
@@ -57,6 +57,7 @@ def repair_terms(
     terms: Sequence[TermMatch],
     matches: Sequence[TermMatch],
     links: Sequence[WordLink] | None,
+    masked: Collection[int] = (),
 ) -> TermRepair:
     """Find what has become of the terms of a source, and how to put it right.
 
@@ -66,8 +67,9 @@ def repair_terms(
         terms: The terms in the source.
         matches: The spellings in the translation that the glossary knows.
         links: Word links, or ``None`` where there are none.
+        masked: Numbers of the terms that stand-ins were translated for.
     """
-    scene = Scene(source, target, terms, matches, links)
+    scene = Scene(source, target, terms, matches, links, masked)
     places = find_places(scene)
     edits: list[Edit] = []
     sightings: list[Sighting] = []
@@ -80,8 +82,28 @@ def repair_terms(
         sightings.append(_sighting(scene, number, place, edit))
     edits += _doubled(scene, places, edits)
     return TermRepair(
-        edits=tuple(sorted(edits, key=lambda edit: edit.span_before)), sightings=tuple(sightings)
+        edits=tuple(sorted(edits, key=lambda edit: edit.span_before)),
+        sightings=tuple(_with_surplus(scene, places, edits, sightings)),
     )
+
+
+def _with_surplus(
+    scene: Scene,
+    places: Sequence[Place | None],
+    edits: Sequence[Edit],
+    sightings: Sequence[Sighting],
+) -> Iterator[Sighting]:
+    """Tell of each name that is said again elsewhere without being in the source again."""
+    taken = [place.span for place in places if place is not None]
+    taken += [edit.span_before for edit in edits]
+    surplus = {
+        match.entry.id
+        for match in scene.matches
+        if match.entry.kind is Kind.PERSON and not any(match.span.overlaps(one) for one in taken)
+    }
+    for one in sightings:
+        doubled = one.status.kept and one.entry in surplus
+        yield replace(one, status=TermStatus.DOUBLED) if doubled else one
 
 
 def _sighting(scene: Scene, number: int, place: Place | None, edit: Edit | None) -> Sighting:
@@ -131,7 +153,13 @@ def _edit(scene: Scene, number: int, place: Place) -> Edit | None:
     if match is not None and wanted.lower() == found.lower():
         new = wanted[:1].upper() + wanted[1:] if found[:1].isupper() else wanted
     else:
-        span, new = fit(scene.target, span, wanted, article=needs_article(entry, wanted))
+        span, new = fit(
+            scene.target,
+            span,
+            wanted,
+            article=needs_article(entry, wanted),
+            bare=number in scene.masked and entry.kind is Kind.ORGANISATION,
+        )
     old = span.of(scene.target)
     return None if new == old else Edit(span_before=span, old=old, new=new, source=term.whole)
 
@@ -183,6 +211,11 @@ def _doubled(scene: Scene, places: Sequence[Place | None], edits: Sequence[Edit]
     ]
     taken = [span for _, span in placed] + [edit.span_before for edit in edits]
     removed: list[Edit] = []
+    for place in places:
+        cut = None if place is None else _stutter(scene, place.span)
+        if cut is not None and not any(cut.overlaps(span) for span in taken):
+            removed.append(Edit(span_before=cut, old=cut.of(scene.target), new=""))
+            taken.append(cut)
     for match in scene.matches:
         if is_inflection(match.entry, match.spelling) or has_arabic(match.spelling):
             continue
@@ -197,6 +230,17 @@ def _doubled(scene: Scene, places: Sequence[Place | None], edits: Sequence[Edit]
                 taken.append(cut)
                 break
     return removed
+
+
+def _stutter(scene: Scene, span: Span) -> Span | None:
+    """The first words of a name where they are said again before it: "Wang Wang Yi"."""
+    at = first = scene.inside(span)[0]
+    word = scene.words[first]
+    if not word.capital or word.title or len(scene.inside(span)) == 1:
+        return None
+    while at > 0 and scene.words[at].tight and scene.words[at - 1].text == word.text:
+        at -= 1
+    return None if at == first else Span(scene.words[at].span.start, span.start)
 
 
 def _cut(text: str, kept: Span, again: Span, *, listed: bool) -> Span | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from mt_toolkit.glossary.match import TermMatch
 
-__all__ = ["ROUNDS", "StandIn", "stand_ins", "standing_for"]
+__all__ = ["ROUNDS", "StandIn", "residue", "stand_ins", "standing_for"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,9 @@ class StandIn:
 def _person(source: str, *targets: str) -> tuple[StandIn, StandIn]:
     """The full name and the last name alone."""
     return (
-        StandIn(source=source, targets=targets),
+        StandIn(
+            source=source, targets=(*targets, *dict.fromkeys(name.split()[-1] for name in targets))
+        ),
         StandIn(source=source.split()[-1], targets=tuple(name.split()[-1] for name in targets)),
     )
 
@@ -129,3 +131,13 @@ def standing_for(term: TermMatch, name: StandIn) -> TermMatch:
         short = Short(target=term.form.target, sources=(name.source,), wrong=name.targets)
         entry = replace(entry, short=short)
     return replace(term, entry=entry, form=entry.forms[-1], others=())
+
+
+def residue(term: TermMatch) -> tuple[str, ...]:
+    """What gives away that a stand-in is still in a text: its last word, or the first of a token.
+
+    Args:
+        term: A term that `standing_for` made.
+    """
+    wrong = term.form.wrong
+    return tuple(dict.fromkeys(name.split()[-1] for name in wrong))

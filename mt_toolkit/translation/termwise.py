@@ -34,6 +34,7 @@ class _Draft:
 
     translation: SegmentTranslation
     left: tuple[int, ...]
+    usable: bool = True
 
     @property
     def cost(self) -> tuple[int, int]:
@@ -105,7 +106,7 @@ class TermwiseTranslator:
         again = self._drafts([requests[number] for number in masked], list(masked.values()))
         for number, new in zip(masked, again, strict=True):
             old = drafts[number]
-            best = new if new.cost < old.cost else old
+            best = new if new.usable and new.cost < old.cost else old
             retries = old.translation.retries + new.translation.retries + 1
             drafts[number] = replace(
                 best, translation=replace(best.translation, retries=retries)
@@ -148,6 +149,7 @@ class TermwiseTranslator:
                 translation, text=outcome.hypothesis.text, links=links, terms=outcome.sightings
             ),
             outcome.left,
+            outcome.unmasked,
         )
 
 

@@ -8,10 +8,11 @@ import json
 import os
 import sys
 import time
+from collections import Counter
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from mt_toolkit.commands.translation_plan import Plan
-    from mt_toolkit.protocols import Decoding, Translator
+    from mt_toolkit.protocols import Decoding, TermKeeper, Translator
     from mt_toolkit.translation.pipeline import Event, Pipeline
 
 __all__ = ["translate"]
@@ -153,6 +154,26 @@ def translate(
             rich_help_panel="Decoding",
         ),
     ] = 1,
+    glossary: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--glossary",
+            "-g",
+            metavar="FILE",
+            help="Glossary whose terms the translation must carry; several are merged, a later "
+            "one counts.",
+            rich_help_panel="Terms",
+        ),
+    ] = None,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            help="Tell of each term where it was found, by which evidence, and what was changed: "
+            "on standard error, or in each record of --to jsonl.",
+            rich_help_panel="Terms",
+        ),
+    ] = False,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace outputs that this command did not write.")
     ] = False,
@@ -178,6 +199,8 @@ def translate(
     mt-toolkit translate page.html -o page.en.html --model Helsinki-NLP/opus-mt-ar-en
 
     cat article.txt | mt-toolkit translate - --to tsv
+
+    mt-toolkit translate article.txt --glossary glossaries/names.yaml --explain
     """
     from mt_toolkit.commands.translation_plan import make_plan
     from mt_toolkit.protocols import Decoding
@@ -194,6 +217,9 @@ def translate(
         raise UsageError(
             f"--n-best {n_best} needs a beam of at least {n_best}", mend=f"Add --beam {n_best}"
         )
+    if explain and not glossary:
+        raise UsageError("--explain tells of terms, and there are none", mend="Add --glossary FILE")
+    keeper = _open_keeper(glossary or [])
     plan = make_plan(
         inputs,
         target,
@@ -204,6 +230,7 @@ def translate(
         encoding=encoding,
         include=tuple(include or ()),
         exclude=tuple(exclude or ()),
+        explain=explain,
     )
     decoding = Decoding(
         beam=beam,
@@ -215,11 +242,19 @@ def translate(
     translator = _open_translator(
         model, engine, device=device, compute_type=compute_type, threads=threads, quiet=quiet
     )
-    summary = Summary(model=translator.name)
+    summary = Summary(model=translator.name, terms=keeper is not None)
     meter = _Meter()
     try:
         with (
-            _pipeline(plan, translator, decoding, overwrite=overwrite, meter=meter) as pipeline,
+            _pipeline(
+                plan,
+                translator,
+                decoding,
+                overwrite=overwrite,
+                meter=meter,
+                keeper=keeper,
+                told=say if explain and to is not Table.JSONL else None,
+            ) as pipeline,
             # After an interrupt half-written files go at once, not when the process ends.
             contextlib.closing(pipeline.run(plan.units())) as events,
         ):
@@ -232,6 +267,18 @@ def translate(
     elif not quiet:
         say(summary.line())
     raise typer.Exit(FINDINGS if summary.failed or summary.problems else CLEAN)
+
+
+def _open_keeper(paths: list[Path]) -> TermKeeper | None:
+    if not paths:
+        return None
+    from mt_toolkit.glossary import load_glossaries
+    from mt_toolkit.terms import GlossaryKeeper
+
+    glossary, conflicts = load_glossaries(paths)
+    for conflict in conflicts:
+        say(str(conflict))
+    return GlossaryKeeper(glossary)
 
 
 def _open_translator(
@@ -261,39 +308,51 @@ def _open_translator(
 
 @contextlib.contextmanager
 def _pipeline(
-    plan: Plan, translator: Translator, decoding: Decoding, *, overwrite: bool, meter: _Meter
+    plan: Plan,
+    translator: Translator,
+    decoding: Decoding,
+    *,
+    overwrite: bool,
+    meter: _Meter,
+    keeper: TermKeeper | None,
+    told: Callable[[str], None] | None,
 ) -> Iterator[Pipeline]:
     from mt_toolkit.files import is_special
     from mt_toolkit.translation.careful import CarefulTranslator
     from mt_toolkit.translation.journal import open_journal
     from mt_toolkit.translation.pipeline import Pipeline
+    from mt_toolkit.translation.termwise import TermwiseTranslator
 
     settings = {
         "version": mt_toolkit.__version__,
         "translator": translator.fingerprint,
         "decoding": asdict(decoding),
         "plan": plan.settings(),
+        "terms": keeper.fingerprint if keeper else None,
     }
     fingerprint = hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()
     with contextlib.ExitStack() as stack:
         target = plan.output if plan.output and not is_special(plan.output) else None
         journal = stack.enter_context(open_journal(target)) if target else None
+        careful = CarefulTranslator(translator, decoding)
         yield Pipeline(
-            translator=CarefulTranslator(translator, decoding),
+            translator=TermwiseTranslator(careful, keeper) if keeper else careful,
             read=plan.read,
-            open_output=lambda unit: plan.open_output(unit, translator.name, sys.stdout),
+            open_output=lambda unit: plan.open_output(unit, translator.name, sys.stdout, told),
             fingerprint=fingerprint,
             journal=journal,
             overwrite=overwrite,
             progress=meter.share,
+            keeper=keeper,
         )
 
 
 class Summary:
     """What a run has done."""
 
-    def __init__(self, *, model: str) -> None:
+    def __init__(self, *, model: str, terms: bool = False) -> None:
         self.model = model
+        self.terms: Counter[str] | None = Counter() if terms else None
         self.files = self.unchanged = self.failed = self.problems = 0
         self.segments = self.words = self.retries = self.marked = self.replayed = 0
         self._begun = time.perf_counter()
@@ -317,13 +376,15 @@ class Summary:
                 self.retries += event.retries
                 self.marked += event.marked
                 self.replayed += event.replayed
+                if self.terms is not None:
+                    self.terms.update({str(status): n for status, n in event.terms.items()})
             case _:
                 pass
 
-    def as_dict(self) -> dict[str, str | int | float]:
+    def as_dict(self) -> dict[str, Any]:
         """All figures, for machines."""
         seconds = time.perf_counter() - self._begun
-        return {
+        figures: dict[str, Any] = {
             "model": self.model,
             "files": self.files,
             "unchanged": self.unchanged,
@@ -337,6 +398,10 @@ class Summary:
             "marked": self.marked,
             "replayed": self.replayed,
         }
+        if self.terms is not None:
+            kept = {status: self.terms[status] for status in ("right", "repaired", "doubled")}
+            figures["terms"] = {"found": self.terms.total(), **kept, "left": self.terms["left"]}
+        return figures
 
     def line(self) -> str:
         """All figures that are not zero, for people."""
@@ -357,6 +422,12 @@ class Summary:
             )
             if count
         ]
+        if self.terms:
+            wrong = self.terms["left"] + self.terms["doubled"]
+            parts.append(
+                f"{_plural(self.terms.total(), 'term')}, {self.terms['repaired']:,} repaired, "
+                f"{wrong:,} left"
+            )
         return "; ".join(parts)
 
 

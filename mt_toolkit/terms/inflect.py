@@ -17,13 +17,82 @@ __all__ = ["fit", "inflected_form", "is_inflection", "needs_article"]
 
 # Names that begin or end with a common noun go with "the": the Strait of Hormuz.
 _HEADS: Final = frozenset(
-    "agency agreement army assembly authority bank bloc brotherhood canal center centre coalition "
-    "committee commission company conference congress convention corps council court crescent "
-    "cross deal democrats department emirates federation force forces front fund gas group guard "
-    "guards gulf house houthis initiative institute islands kingdom league list ministry mountains "
-    "nations netherlands ocean operations office organisation organization parliament party "
-    "pentagon peninsula pipeline plan pact programme program republic republicans revolution river "
-    "sea senate states strait taliban treaty union".split()
+    [
+        "agency",
+        "agreement",
+        "army",
+        "assembly",
+        "authority",
+        "bank",
+        "bloc",
+        "brotherhood",
+        "canal",
+        "center",
+        "centre",
+        "coalition",
+        "committee",
+        "commission",
+        "company",
+        "conference",
+        "congress",
+        "convention",
+        "corps",
+        "council",
+        "court",
+        "crescent",
+        "cross",
+        "deal",
+        "democrats",
+        "department",
+        "emirates",
+        "federation",
+        "force",
+        "forces",
+        "front",
+        "fund",
+        "gas",
+        "group",
+        "guard",
+        "guards",
+        "gulf",
+        "house",
+        "houthis",
+        "initiative",
+        "institute",
+        "islands",
+        "kingdom",
+        "league",
+        "list",
+        "ministry",
+        "mountains",
+        "nations",
+        "netherlands",
+        "ocean",
+        "operations",
+        "office",
+        "organisation",
+        "organization",
+        "parliament",
+        "party",
+        "pentagon",
+        "peninsula",
+        "pipeline",
+        "plan",
+        "pact",
+        "programme",
+        "program",
+        "republic",
+        "republicans",
+        "revolution",
+        "river",
+        "sea",
+        "senate",
+        "states",
+        "strait",
+        "taliban",
+        "treaty",
+        "union",
+    ]
 )
 _SPELLED: Final = frozenset({"EU", "IAEA", "IMF", "UAE", "UK", "UN", "US"})
 _BEFORE: Final = re.compile(r"(?P<word>[^\W_]+(?:['\u2019]s)?)[ \u00a0]+\Z")
@@ -85,9 +154,7 @@ def needs_article(entry: Entry, form: str) -> bool:
     return head in _HEADS and (len(words) > 1 or entry.kind is not Kind.PLACE)
 
 
-def fit(
-    text: str, span: Span, new: str, *, article: bool, bare: bool = False
-) -> tuple[Span, str]:
+def fit(text: str, span: Span, new: str, *, article: bool, bare: bool = False) -> tuple[Span, str]:
     """Make ``new`` read well in the place of ``span``.
 
     Args:
@@ -113,7 +180,7 @@ def fit(
             start = Span(preceding.start(), span.end)
             return start, _cased(text, start, old, new)
         return span, new
-    if not article or old[:4].lower() == "the " and new[:4].lower() == "the ":
+    if not article or (old[:4].lower() == "the " and new[:4].lower() == "the "):
         return span, new
     if preceding is not None and (
         _DETERMINED.match(preceding["word"]) or preceding["word"][0].isupper()
@@ -136,9 +203,9 @@ def _lead(article: str, new: str) -> str:
 
 def _with_indefinite(span: Span, new: str, found: re.Match[str]) -> tuple[Span, str]:
     article = found["article"]
-    vowel = (
-        new[:1].lower() in "aeiou" and not _CONSONANT_SOUND.match(new)
-    ) or _VOWEL_SOUND.match(new) is not None
+    vowel = (new[:1].lower() in "aeiou" and not _CONSONANT_SOUND.match(new)) or _VOWEL_SOUND.match(
+        new
+    ) is not None
     wanted = "an" if vowel else "a"
     if article.lower() == wanted:
         return span, new

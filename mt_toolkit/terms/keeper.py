@@ -12,7 +12,7 @@ from mt_toolkit.glossary.match import Matcher, Side
 from mt_toolkit.sightings import Evidence, Sighting, TermStatus
 from mt_toolkit.terms.prepare import Prepared, preferred_spelling, prepared
 from mt_toolkit.terms.repair import repair_terms
-from mt_toolkit.terms.standin import ROUNDS, residue, stand_ins, standing_for
+from mt_toolkit.terms.standin import ROUNDS, leaves_residue, stand_ins, standing_for
 from mt_toolkit.text import Span
 from mt_toolkit.translation.number_changes import apply_changes, relink
 
@@ -61,13 +61,9 @@ class TermOutcome:
     unmasked: bool = True
 
     @property
-    def left(self) -> tuple[int, ...]:
+    def wrong(self) -> tuple[int, ...]:
         """Numbers of the terms that are not as the glossary wants them."""
-        return tuple(
-            number
-            for number, one in enumerate(self.sightings)
-            if not one.status.kept
-        )
+        return tuple(number for number, one in enumerate(self.sightings) if not one.status.kept)
 
 
 class GlossaryKeeper:
@@ -133,7 +129,11 @@ class GlossaryKeeper:
         targets = self._targets.find(hypothesis.text)
         if source.masked:
             names = Glossary(
-                entries=tuple({source.terms[at].entry.id: source.terms[at].entry for at in source.masked}.values())
+                entries=tuple(
+                    {
+                        source.terms[at].entry.id: source.terms[at].entry for at in source.masked
+                    }.values()
+                )
             )
             own = Matcher(names, Side.TARGET).find(hypothesis.text)
             targets = own + [
@@ -169,9 +169,7 @@ class GlossaryKeeper:
             hypothesis=hypothesis,
             sightings=tuple(sightings),
             unmasked=not any(
-                word in hypothesis.text and word not in source.terms[number].form.target
-                for number in source.masked
-                for word in residue(source.terms[number])
+                leaves_residue(source.terms[number], hypothesis.text) for number in source.masked
             ),
         )
 

@@ -176,9 +176,7 @@ def _known(scene: Scene, _places: Sequence[Place | None], _taken: set[int]) -> I
                 + (match.form.short == term.form.short)
                 - scene.distance(number, match.span)
             )
-            place = Place(
-                span=match.span, evidence=Evidence.SPELLING, certainty=1.0, match=match
-            )
+            place = Place(span=match.span, evidence=Evidence.SPELLING, certainty=1.0, match=match)
             yield score, number, place
 
 
@@ -334,9 +332,12 @@ def _group_certainty(scene: Scene, number: int, group: Sequence[int]) -> float:
     term = scene.terms[number]
     if not content or len(content) > len(term.form.target.split()) + 2:
         return 0.0
-    if term.entry.kind in _SOUNDS or term.form.target[0].isupper() and _sounds_alike(term):
+    if term.entry.kind in _SOUNDS or (term.form.target[0].isupper() and _sounds_alike(term)):
+        own = term.form.target.lower().split()
         names = all(
-            scene.words[at].capital and not scene.words[at].title for at in content
+            scene.words[at].text.lower() in own
+            or (scene.words[at].capital and not scene.words[at].title)
+            for at in content
         )
         if not names:
             return 0.0

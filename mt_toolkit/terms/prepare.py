@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - Arabic letters by purpose
 """The source as the model gets it: each name in the spelling that the glossary prefers."""
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from mt_toolkit.glossary.match import TermMatch
 
-__all__ = ["Prepared", "prepared", "preferred_spelling"]
+__all__ = ["Prepared", "preferred_spelling", "prepared"]
 
 # Below this a variant is no other spelling but another wording, which the model may know better.
 _SAME_NAME: Final = 0.5

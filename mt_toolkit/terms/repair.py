@@ -10,9 +10,9 @@ from mt_toolkit.arabic import has_arabic
 from mt_toolkit.glossary import Kind
 from mt_toolkit.glossary.spellings import MatchKind
 from mt_toolkit.names import similarity
-from mt_toolkit.terms.inflect import fit, inflected_form, is_inflection, needs_article
 from mt_toolkit.sightings import Evidence, Sighting, TermStatus
 from mt_toolkit.terms.edits import Edit
+from mt_toolkit.terms.inflect import fit, inflected_form, is_inflection, needs_article
 from mt_toolkit.terms.place import Scene, find_places
 from mt_toolkit.text import Span
 
@@ -139,9 +139,9 @@ def _edit(scene: Scene, number: int, place: Place) -> Edit | None:
     span, found = place.span, place.span.of(scene.target)
     if match is not None and match.kind.right and match.form.short == form.short:
         wanted = _right(scene, entry, form, match)
-    elif match is not None and match.kind.right and entry.kind is not Kind.PERSON:
-        wanted = found
-    elif match is not None and is_inflection(entry, match.spelling):
+    elif (match is not None and match.kind.right and entry.kind is not Kind.PERSON) or (
+        match is not None and is_inflection(entry, match.spelling)
+    ):
         wanted = found
     else:
         linked = place.evidence is Evidence.LINKS
@@ -207,7 +207,9 @@ def _whole_name(scene: Scene, number: int, span: Span, entry: Entry) -> Span:
 def _doubled(scene: Scene, places: Sequence[Place | None], edits: Sequence[Edit]) -> list[Edit]:
     """Take out a name that only says again the one beside it, where the source has it once."""
     placed = [
-        (scene.terms[number], place.span) for number, place in enumerate(places) if place is not None
+        (scene.terms[number], place.span)
+        for number, place in enumerate(places)
+        if place is not None
     ]
     taken = [span for _, span in placed] + [edit.span_before for edit in edits]
     removed: list[Edit] = []

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - Arabic letters by purpose
 """Mask and restore: what is translated in the place of a term that the model loses.
 
 A famous name of the same kind is translated nearly always, and the sentence around it comes out as
@@ -8,6 +7,7 @@ are copied. How often each mask survives: ``docs/glossary-translation.md``.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from mt_toolkit.glossary.match import TermMatch
 
-__all__ = ["ROUNDS", "StandIn", "residue", "stand_ins", "standing_for"]
+__all__ = ["ROUNDS", "StandIn", "leaves_residue", "stand_ins", "standing_for"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,11 +133,19 @@ def standing_for(term: TermMatch, name: StandIn) -> TermMatch:
     return replace(term, entry=entry, form=entry.forms[-1], others=())
 
 
-def residue(term: TermMatch) -> tuple[str, ...]:
-    """What gives away that a stand-in is still in a text: its last word, or the first of a token.
+def leaves_residue(term: TermMatch, text: str) -> bool:
+    """Whether a stand-in still shows in a text that its term has been restored in.
 
     Args:
         term: A term that `standing_for` made.
+        text: The translation.
     """
-    wrong = term.form.wrong
-    return tuple(dict.fromkeys(name.split()[-1] for name in wrong))
+    return any(_shows(name.split()[-1], text) for name in term.form.wrong)
+
+
+def _shows(word: str, text: str) -> bool:
+    # A model glues tokens and numbers to other words; a name is a word of its own.
+    pattern = re.escape(word)
+    if word.isalpha():
+        pattern = rf"(?<![^\W\d_]){pattern}(?![^\W\d_])"
+    return re.search(pattern, text) is not None

@@ -136,9 +136,13 @@ def join_pieces(
             target = link.target.shift(len(text))
             links.append(WordLink(source=source, target=target, weight=link.weight))
         for term in outcome.terms:
-            source = piece.cleaned.to_original(term.source).shift(piece.offset)
-            target = None if term.target is None else term.target.shift(len(text))
-            terms.append(replace(term, source=source, target=target))
+            terms.append(
+                replace(
+                    term,
+                    source=piece.cleaned.to_original(term.source).shift(piece.offset),
+                    target=None if term.target is None else term.target.shift(len(text)),
+                )
+            )
         text += outcome.text
     scores = [outcome.score for outcome in outcomes if outcome.score is not None]
     return SegmentTranslation(

@@ -82,9 +82,7 @@ class Window:
     def add(self, blocks: Sequence[BlockPlan], document: object = None) -> None:
         """Add all segments of ``blocks``; those of one ``document`` tell what its names mean."""
         for block in blocks:
-            self._segments.extend(
-                _Waiting(part, block.links, document) for part in block.segments
-            )
+            self._segments.extend(_Waiting(part, block.links, document) for part in block.segments)
 
     def translate(self) -> tuple[list[SegmentTranslation], bool]:
         """Translate all segments and empty the window.

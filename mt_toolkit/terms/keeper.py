@@ -128,14 +128,9 @@ class GlossaryKeeper:
             return TermOutcome(hypothesis=hypothesis, sightings=())
         targets = self._targets.find(hypothesis.text)
         if source.masked:
-            names = Glossary(
-                entries=tuple(
-                    {
-                        source.terms[at].entry.id: source.terms[at].entry for at in source.masked
-                    }.values()
-                )
-            )
-            own = Matcher(names, Side.TARGET).find(hypothesis.text)
+            names = {source.terms[at].entry.id: source.terms[at].entry for at in source.masked}
+            masks = Matcher(Glossary(entries=tuple(names.values())), Side.TARGET)
+            own = masks.find(hypothesis.text)
             targets = own + [
                 match for match in targets if not any(match.span.overlaps(one.span) for one in own)
             ]

@@ -279,7 +279,7 @@ def _linked(scene: Scene, places: Sequence[Place | None], taken: set[int]) -> It
         if match.entry.id in present
         for at in scene.inside(match.span)
     }
-    for number, term in enumerate(scene.terms):
+    for number in range(len(scene.terms)):
         if places[number] is None and number not in scene.masked:
             for group in _groups(scene, number, taken | foreign):
                 certainty = _group_certainty(scene, number, group)

@@ -1,4 +1,4 @@
-"""Puts the terms of a translation right: what the glossary wants, once, and nothing else touched."""
+"""Puts the terms of a translation right: as the glossary wants them, once, and nothing else."""
 
 from __future__ import annotations
 
@@ -139,9 +139,7 @@ def _edit(scene: Scene, number: int, place: Place) -> Edit | None:
     span, found = place.span, place.span.of(scene.target)
     if match is not None and match.kind.right and match.form.short == form.short:
         wanted = _right(scene, entry, form, match)
-    elif (match is not None and match.kind.right and entry.kind is not Kind.PERSON) or (
-        match is not None and is_inflection(entry, match.spelling)
-    ):
+    elif match is not None and _as_good(entry, match):
         wanted = found
     else:
         linked = place.evidence is Evidence.LINKS
@@ -168,6 +166,12 @@ def _reading(term: TermMatch, match: TermMatch) -> tuple[Entry, Form]:
     """What a term means, of the entries that share its spelling, where this stands for it."""
     there = {entry.id for entry, _ in match.readings}
     return next(reading for reading in term.readings if reading[0].id in there)
+
+
+def _as_good(entry: Entry, match: TermMatch) -> bool:
+    """Whether a spelling may stand for another form of its entry than its own."""
+    other_name = match.kind.right and entry.kind is not Kind.PERSON
+    return other_name or is_inflection(entry, match.spelling)
 
 
 def _right(scene: Scene, entry: Entry, form: Form, match: TermMatch) -> str:

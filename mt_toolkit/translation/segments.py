@@ -135,14 +135,14 @@ def join_pieces(
             source = piece.cleaned.to_original(link.source).shift(piece.offset)
             target = link.target.shift(len(text))
             links.append(WordLink(source=source, target=target, weight=link.weight))
-        for term in outcome.terms:
-            terms.append(
-                replace(
-                    term,
-                    source=piece.cleaned.to_original(term.source).shift(piece.offset),
-                    target=None if term.target is None else term.target.shift(len(text)),
-                )
+        terms += [
+            replace(
+                term,
+                source=piece.cleaned.to_original(term.source).shift(piece.offset),
+                target=None if term.target is None else term.target.shift(len(text)),
             )
+            for term in outcome.terms
+        ]
         text += outcome.text
     scores = [outcome.score for outcome in outcomes if outcome.score is not None]
     return SegmentTranslation(

@@ -108,6 +108,7 @@ _VOWEL_SOUND: Final = re.compile(r"[AEFHILMNORSX](?:[A-Z]{2,}|\b)")
 # A word that the article may belong to: the Iran deal.
 _NOUN_AFTER: Final = re.compile(r"[ \u00a0-](?P<word>[^\W_]+)")
 _MARGIN: Final = 0.02
+_ALIKE: Final = 0.7
 
 
 def inflected_form(entry: Entry, form: Form, found: str, *, plural: bool = False) -> str:
@@ -127,7 +128,8 @@ def inflected_form(entry: Entry, form: Form, found: str, *, plural: bool = False
         return entry.plural
     likeness = [_ratio(found, option) for option in options]
     best = max(range(len(options)), key=likeness.__getitem__)
-    return options[best] if likeness[best] > likeness[0] + _MARGIN else form.target
+    alike = likeness[best] >= _ALIKE and likeness[best] > likeness[0] + _MARGIN
+    return options[best] if alike else form.target
 
 
 def is_inflection(entry: Entry, spelling: str) -> bool:

@@ -74,15 +74,15 @@ class GlossaryKeeper:
     """
 
     def __init__(self, glossary: Glossary) -> None:
-        self._glossary = glossary
+        self.glossary = glossary
 
     @cached_property
     def _sources(self) -> Matcher:
-        return Matcher(self._glossary, Side.SOURCE)
+        return Matcher(self.glossary, Side.SOURCE)
 
     @cached_property
     def _targets(self) -> Matcher:
-        return Matcher(self._glossary, Side.TARGET)
+        return Matcher(self.glossary, Side.TARGET)
 
     @property
     def attempts(self) -> int:
@@ -92,7 +92,7 @@ class GlossaryKeeper:
     @property
     def fingerprint(self) -> str:
         """A hash that changes whenever the same translation could be mended differently."""
-        return hashlib.sha256(f"{_METHOD}\0{self._glossary.fingerprint}".encode()).hexdigest()
+        return hashlib.sha256(f"{_METHOD}\0{self.glossary.fingerprint}".encode()).hexdigest()
 
     def find(self, texts: Sequence[str]) -> list[tuple[TermMatch, ...]]:
         """The terms in each text of a document."""

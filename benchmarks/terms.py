@@ -1,9 +1,9 @@
 """How well translation keeps the terms of a glossary: ``python benchmarks/terms.py``.
 
-Four tables. Term success, plain and with each way to keep terms, on template sentences with every
-source form of the glossary and on the articles of ``corpus/ar``; what happens to the text outside
-the terms; repairs in sentences without terms; repairs of other systems' output, without word
-links. Reads ``../shared/eval`` for the last two (``--eval`` for elsewhere).
+Term success, plain and with each way to keep terms, on template sentences with every source form of
+the glossary and on the articles of ``corpus/ar``, with the chrF of the text outside the terms; then
+repairs of other systems' output and of human translations, without word links. Reads
+``../shared/eval`` for the last (``--eval`` for elsewhere).
 """
 
 from __future__ import annotations
@@ -13,9 +13,8 @@ import itertools
 import platform
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mt_toolkit.arabic import clean
 from mt_toolkit.glossary import Glossary, Kind, load_glossary
@@ -29,6 +28,9 @@ from mt_toolkit.translation.ctranslate2_engine import CTranslate2Translator
 from mt_toolkit.translation.models import resolve
 from mt_toolkit.translation.segments import SegmentTranslation
 from mt_toolkit.translation.termwise import TermwiseTranslator
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = ROOT / "benchmarks" / "gold" / "term-sentences.tsv"
@@ -67,10 +69,11 @@ def main() -> None:
     careful = CarefulTranslator(model, Decoding())
     requests = [TranslationRequest(text=item.text, terms=item.terms) for item in items]
 
-    print(f"{'':34}{'templates':>10} {'articles':>9} {'all':>7} {'order':>7} {'alike':>7} {'s':>6}")
+    print(
+        f"{'':34}{'templates':>10} {'articles':>9} {'all':>7} {'order':>7} {'alike':>7} {'chrF':>6} {'s':>6}"
+    )
     begun = time.perf_counter()
-    plain = careful.translate(requests)
-    judge.row("plain translation", items, plain, begun)
+    judge.row("plain translation", items, careful.translate(requests), begun)
     if options.ways:
         more_ways(careful, keeper, model, judge, items)
     for name, attempts, divide in (
@@ -80,9 +83,7 @@ def main() -> None:
     ):
         begun = time.perf_counter()
         termwise = TermwiseTranslator(careful, keeper, attempts=attempts, divide=divide)
-        kept = termwise.translate(requests)
-        judge.row(name, items, kept, begun)
-    outside(judge, items, plain, kept)
+        judge.row(name, items, termwise.translate(requests), begun)
     if options.eval.exists():
         real_outputs(keeper, options.eval)
 
@@ -191,9 +192,20 @@ class Judge:
         both = 100 * sum(made + real) / len(made + real)
         print(
             f"{name:34}{shares} {both:6.1f}% {100 * pairs[0] / max(1, pairs[1]):6.1f}% "
-            f"{alike:6.1f}% {seconds:6.0f}",
+            f"{alike:6.1f}% {self.outside(items, translations):6.2f} {seconds:6.0f}",
             flush=True,
         )
+
+    def outside(self, items: Sequence[Item], done: Sequence[SegmentTranslation]) -> float:
+        """The chrF of the text outside the terms, where the articles have a reference."""
+        from sacrebleu.metrics import CHRF
+
+        pairs = [
+            (self.without_terms(one.text), self.without_terms(item.reference))
+            for item, one in zip(items, done, strict=True)
+            if item.reference
+        ]
+        return CHRF().corpus_score([p[0] for p in pairs], [[p[1] for p in pairs]]).score
 
     def without_terms(self, text: str) -> str:
         """A text with every form that the glossary knows cut out."""
@@ -236,28 +248,6 @@ def more_ways(
         chosen = min(outcomes, key=lambda outcome: len(outcome.wrong))
         best.append(SegmentTranslation(text=chosen.hypothesis.text))
     judge.row("repair, best of four", items, best, begun)
-
-
-def outside(
-    judge: Judge,
-    items: Sequence[Item],
-    plain: Sequence[SegmentTranslation],
-    kept: Sequence[SegmentTranslation],
-) -> None:
-    """What happened to the text outside the terms."""
-    from sacrebleu.metrics import CHRF
-
-    rows = [
-        (judge.without_terms(a.text), judge.without_terms(b.text), item.reference)
-        for item, a, b in zip(items, plain, kept, strict=True)
-        if item.reference
-    ]
-    references = [judge.without_terms(reference) for _, _, reference in rows if reference]
-    scores = [CHRF().corpus_score([row[at] for row in rows], [references]).score for at in (0, 1)]
-    print(
-        f"\nchrF outside the terms, {len(rows)} sentences of the articles: plain {scores[0]:.2f}, "
-        f"with the glossary {scores[1]:.2f}"
-    )
 
 
 def real_outputs(keeper: GlossaryKeeper, folder: Path) -> None:

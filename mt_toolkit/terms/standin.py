@@ -75,6 +75,8 @@ _NUMBERS: Final = tuple(
     for number in ("70410", "71411", "72412", "73413", "74414", "75415")
 )
 
+_ACRONYM: Final = 4
+
 ROUNDS: Final = 4
 """How many masks there are to try, one after the other."""
 
@@ -144,8 +146,8 @@ def leaves_residue(term: TermMatch, text: str) -> bool:
 
 
 def _shows(word: str, text: str) -> bool:
-    # A model glues tokens and numbers to other words; a name is a word of its own.
+    # A model glues masks to other words; an acronym may be the beginning of another word.
     pattern = re.escape(word)
-    if word.isalpha():
+    if len(word) <= _ACRONYM and word.isalpha():
         pattern = rf"(?<![^\W\d_]){pattern}(?![^\W\d_])"
     return re.search(pattern, text) is not None

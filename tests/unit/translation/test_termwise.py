@@ -93,7 +93,7 @@ def test_a_lost_name_is_masked_and_restored() -> None:
 
 
 def test_masks_are_tried_one_after_the_other() -> None:
-    script = Script({"وصل عراقجي": "He came", "وصل X1": "X1 X1 came", "وصل 70410": "70410 came"})
+    script = Script({"وصل عراقجي": "He came", "وصل X1": "X1 came to X1", "وصل 70410": "70410 came"})
     (done,) = translate(script, "وصل عراقجي")
     assert (done.text, done.retries) == ("Araghchi came", KEEPER.attempts)
 

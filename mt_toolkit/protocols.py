@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mt_toolkit.bitext import WordLink
+    from mt_toolkit.glossary.match import TermMatch
+    from mt_toolkit.terms.keeper import TermOutcome, TermSource
     from mt_toolkit.text import Inline, Passage
 
 __all__ = [
@@ -20,6 +22,7 @@ __all__ = [
     "Decoding",
     "Format",
     "Hypothesis",
+    "TermKeeper",
     "TranslationRequest",
     "Translator",
 ]
@@ -58,10 +61,13 @@ class TranslationRequest:
     Attributes:
         text: Source text, already cleaned for the model.
         links: Whether word links are wanted; they cost some time.
+        terms: Terms of a glossary that stand in ``text``, in order. A model knows nothing of them;
+            they are for what comes before and after it.
     """
 
     text: str
     links: bool = False
+    terms: tuple[TermMatch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +125,36 @@ class Translator(Protocol):
         Raises:
             ModelError: The model cannot be run.
         """
+
+
+class TermKeeper(Protocol):
+    """Gives terms their form in the translation, before the model and after it."""
+
+    @property
+    def attempts(self) -> int:
+        """How many ways there are to mask a term that the model loses."""
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash that changes whenever the same translation could be mended differently."""
+
+    def find(self, texts: Sequence[str]) -> list[tuple[TermMatch, ...]]:
+        """The terms in each text of a document."""
+
+    def prepare(self, text: str, terms: Sequence[TermMatch]) -> TermSource:
+        """Make a text ready for the model."""
+
+    def mask(
+        self, text: str, terms: Sequence[TermMatch], wanted: Sequence[int], attempt: int
+    ) -> TermSource | None:
+        """Make a text ready with other words for the terms ``wanted``, by their numbers.
+
+        Returns:
+            The text, or ``None`` where no mask fits.
+        """
+
+    def mend(self, source: TermSource, hypothesis: Hypothesis) -> TermOutcome:
+        """Put the terms of a translation of ``source`` right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,9 +24,9 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("arabic", "segmentation", "numbers", "markup", "names"),
     ("glossary", "scoring", "testsets"),
     ("formats",),
-    ("checks", "terms"),
+    ("checks",),
     ("translation",),
-    ("training",),
+    ("terms", "training"),
     ("reporting",),
     ("commands", "__main__"),
 )

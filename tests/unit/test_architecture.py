@@ -20,10 +20,13 @@ PACKAGE = Path(mt_toolkit.__file__).parent
 
 # From the bottom up: a module imports from its own layer and from those before it.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("errors", "text", "bitext", "protocols", "places", "files"),
+    ("errors", "text", "bitext", "findings", "sightings", "protocols", "places", "files"),
     ("arabic", "segmentation", "numbers", "markup"),
-    ("formats",),
+    ("formats", "names"),
+    ("glossary", "scoring", "testsets"),
     ("translation",),
+    ("terms", "checks"),
+    ("reporting",),
     ("commands", "__main__"),
 )
 HEAVY = (

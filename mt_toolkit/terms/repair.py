@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.arabic import has_arabic
 from mt_toolkit.glossary import Kind
-from mt_toolkit.glossary.spellings import MatchKind
+from mt_toolkit.glossary.spellings import MatchKind, key_of
 from mt_toolkit.names import similarity
 from mt_toolkit.sightings import Evidence, Sighting, TermStatus
 from mt_toolkit.terms.edits import Edit
@@ -137,7 +137,10 @@ def _edit(scene: Scene, number: int, place: Place) -> Edit | None:
     term, match = scene.terms[number], place.match
     entry, form = (term.entry, term.form) if match is None else _reading(term, match)
     span, found = place.span, place.span.of(scene.target)
-    if match is not None and match.kind.right and match.form.short == form.short:
+    if match is not None and match.entry.id != entry.id and _admits(entry, match.spelling):
+        # The spelling is first of all another entry's: Democrats, for the Democratic Party.
+        wanted = found
+    elif match is not None and match.kind.right and match.form.short == form.short:
         wanted = _right(scene, entry, form, match)
     elif match is not None and _as_good(entry, match):
         wanted = found
@@ -166,6 +169,11 @@ def _reading(term: TermMatch, match: TermMatch) -> tuple[Entry, Form]:
     """What a term means, of the entries that share its spelling, where this stands for it."""
     there = {entry.id for entry, _ in match.readings}
     return next(reading for reading in term.readings if reading[0].id in there)
+
+
+def _admits(entry: Entry, spelling: str) -> bool:
+    key = key_of(spelling)
+    return any(key == key_of(other) for form in entry.forms for other in form.admitted)
 
 
 def _as_good(entry: Entry, match: TermMatch) -> bool:

@@ -218,32 +218,38 @@ def _whole_name(scene: Scene, number: int, span: Span, entry: Entry) -> Span:
 
 def _doubled(scene: Scene, places: Sequence[Place | None], edits: Sequence[Edit]) -> list[Edit]:
     """Take out a name that only says again the one beside it, where the source has it once."""
-    placed = [
-        (scene.terms[number], place.span)
-        for number, place in enumerate(places)
-        if place is not None
-    ]
-    taken = [span for _, span in placed] + [edit.span_before for edit in edits]
-    removed: list[Edit] = []
-    for place in places:
-        cut = None if place is None else _stutter(scene, place.span)
-        if cut is not None and not any(cut.overlaps(span) for span in taken):
-            removed.append(Edit(span_before=cut, old=cut.of(scene.target), new=""))
-            taken.append(cut)
-    for match in scene.matches:
-        if is_inflection(match.entry, match.spelling) or has_arabic(match.spelling):
+    cuts: list[Span] = []
+    barred = [place.span for place in places if place is not None]
+    barred += [edit.span_before for edit in edits]
+    for term, place in zip(scene.terms, places, strict=True):
+        if place is None:
             continue
-        if any(match.span.overlaps(span) for span in taken):
-            continue
-        for term, span in placed:
-            if match.entry.id not in {entry.id for entry, _ in term.readings}:
-                continue
-            cut = _cut(scene.target, span, match.span, listed=match.entry.kind is Kind.PERSON)
-            if cut is not None and not any(cut.overlaps(edit.span_before) for edit in edits):
-                removed.append(Edit(span_before=cut, old=cut.of(scene.target), new=""))
-                taken.append(cut)
-                break
-    return removed
+        names = {entry.id for entry, _ in term.readings}
+        again = [
+            match.span
+            for match in scene.matches
+            if match.entry.id in names
+            and not is_inflection(match.entry, match.spelling)
+            and not has_arabic(match.spelling)
+        ]
+        listed = term.entry.kind is Kind.PERSON
+        reach = place.span
+        # Each cut brings the next name to the side of the one that is kept.
+        while cut := _next_cut(scene, reach, again, barred + cuts, listed=listed):
+            cuts.append(cut)
+            reach = Span(min(reach.start, cut.start), max(reach.end, cut.end))
+    return [Edit(span_before=cut, old=cut.of(scene.target), new="") for cut in cuts]
+
+
+def _next_cut(
+    scene: Scene, reach: Span, again: Sequence[Span], barred: Sequence[Span], *, listed: bool
+) -> Span | None:
+    options = [_stutter(scene, reach)]
+    options += [_cut(scene.target, reach, span, listed=listed) for span in again]
+    for cut in options:
+        if cut is not None and not any(cut.overlaps(span) for span in barred):
+            return cut
+    return None
 
 
 def _stutter(scene: Scene, span: Span) -> Span | None:

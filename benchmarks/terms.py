@@ -69,9 +69,7 @@ def main() -> None:
     careful = CarefulTranslator(model, Decoding())
     requests = [TranslationRequest(text=item.text, terms=item.terms) for item in items]
 
-    print(
-        f"{'':34}{'templates':>10} {'articles':>9} {'all':>7} {'order':>7} {'alike':>7} {'chrF':>6} {'s':>6}"
-    )
+    print(f"{'':34}templates  articles     all   order   alike   chrF      s")
     begun = time.perf_counter()
     judge.row("plain translation", items, careful.translate(requests), begun)
     if options.ways:

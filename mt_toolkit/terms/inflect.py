@@ -122,6 +122,8 @@ def inflected_form(entry: Entry, form: Form, found: str, *, plural: bool = False
     """
     if entry.kind is Kind.PERSON:
         return form.target
+    if set(found.casefold().split()) < set(form.target.casefold().split()):
+        return form.target
     options = [form.target]
     options += [other for other in (entry.adjective, entry.plural) if other is not None]
     if plural and entry.plural and found.endswith("s") and not form.target.endswith("s"):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.glossary import Glossary
 from mt_toolkit.glossary.match import Matcher, Side
-from mt_toolkit.sightings import Evidence, Sighting, TermStatus
+from mt_toolkit.sightings import Evidence, Sighting
 from mt_toolkit.terms.prepare import Prepared, preferred_spelling, prepared
 from mt_toolkit.terms.repair import repair_terms
 from mt_toolkit.terms.standin import ROUNDS, leaves_residue, stand_ins, standing_for
@@ -143,15 +143,7 @@ class GlossaryKeeper:
             source.masked,
         )
         sightings = [
-            replace(
-                one,
-                source=source.way.to_original(one.source),
-                target=None if one.target is None else _after(one.target, repair.edits),
-                evidence=Evidence.STAND_IN
-                if number in source.masked and one.status is not TermStatus.LEFT
-                else one.evidence,
-            )
-            for number, one in enumerate(repair.sightings)
+            _told(source, number, one, repair.edits) for number, one in enumerate(repair.sightings)
         ]
         if repair.edits:
             links = hypothesis.links
@@ -167,6 +159,19 @@ class GlossaryKeeper:
                 leaves_residue(source.terms[number], hypothesis.text) for number in source.masked
             ),
         )
+
+
+def _told(source: TermSource, number: int, one: Sighting, edits: Sequence[Edit]) -> Sighting:
+    """A sighting in terms of the text that was to be translated, and of the mended text."""
+    span = source.way.to_original(one.source)
+    restored = number in source.masked and one.target is not None
+    return replace(
+        one,
+        source=span,
+        spelling=span.of(source.way.original),
+        evidence=Evidence.STAND_IN if restored else one.evidence,
+        target=None if one.target is None else _after(one.target, edits),
+    )
 
 
 def _after(span: Span, edits: Sequence[Edit]) -> Span:

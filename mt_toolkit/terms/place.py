@@ -219,6 +219,8 @@ def _likeness(scene: Scene, number: int, window: range) -> float:
     if term.entry.kind is Kind.PERSON and _another_name(scene, number, window):
         return 0.0
     text = span_of(words).of(scene.target)
+    if term.entry.kind is not Kind.PERSON and _part_of(text, term.form.target):
+        return 0.0
     score = _similarity(text, term.form.sources[0], term.form.target)
     if score >= _SIMILAR:
         return score
@@ -228,6 +230,11 @@ def _likeness(scene: Scene, number: int, window: range) -> float:
     if score >= _SIMILAR_LINKED or _alike(text, term) >= _ALIKE_LINKED:
         return max(score, _ALIKE_LINKED)
     return 0.0
+
+
+def _part_of(text: str, name: str) -> bool:
+    """Whether a text is some words of a name, and so no other spelling of it: "Emirates"."""
+    return set(text.casefold().split()) < set(name.casefold().split())
 
 
 @lru_cache(maxsize=1 << 16)

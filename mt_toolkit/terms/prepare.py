@@ -28,11 +28,13 @@ class Prepared:
     """A source text in which some words have been replaced.
 
     Attributes:
+        original: The text before.
         text: The new text.
         spans: Where each term stands in it, in the order of the terms.
         replaced: Range in the original and range in the new text of all that was replaced.
     """
 
+    original: str
     text: str
     spans: tuple[Span, ...]
     replaced: tuple[tuple[Span, Span], ...] = ()
@@ -76,7 +78,10 @@ def prepared(text: str, terms: Sequence[TermMatch], words: Iterable[str | None])
         spans.append(span)
         done, length = term.span.end, span.end
     return Prepared(
-        text="".join([*parts, text[done:]]), spans=tuple(spans), replaced=tuple(replaced)
+        original=text,
+        text="".join([*parts, text[done:]]),
+        spans=tuple(spans),
+        replaced=tuple(replaced),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.arabic import has_arabic
 from mt_toolkit.glossary import Kind
-from mt_toolkit.glossary.spellings import MatchKind
+from mt_toolkit.glossary.spellings import MatchKind, key_of
 from mt_toolkit.names import similarity
 from mt_toolkit.sightings import Evidence, Sighting, TermStatus
 from mt_toolkit.terms.edits import Edit
@@ -137,7 +137,10 @@ def _edit(scene: Scene, number: int, place: Place) -> Edit | None:
     term, match = scene.terms[number], place.match
     entry, form = (term.entry, term.form) if match is None else _reading(term, match)
     span, found = place.span, place.span.of(scene.target)
-    if match is not None and match.kind.right and match.form.short == form.short:
+    if match is not None and match.entry.id != entry.id and _admits(entry, match.spelling):
+        # The spelling is first of all another entry's: Democrats, for the Democratic Party.
+        wanted = found
+    elif match is not None and match.kind.right and match.form.short == form.short:
         wanted = _right(scene, entry, form, match)
     elif match is not None and _as_good(entry, match):
         wanted = found
@@ -166,6 +169,11 @@ def _reading(term: TermMatch, match: TermMatch) -> tuple[Entry, Form]:
     """What a term means, of the entries that share its spelling, where this stands for it."""
     there = {entry.id for entry, _ in match.readings}
     return next(reading for reading in term.readings if reading[0].id in there)
+
+
+def _admits(entry: Entry, spelling: str) -> bool:
+    key = key_of(spelling)
+    return any(key == key_of(other) for form in entry.forms for other in form.admitted)
 
 
 def _as_good(entry: Entry, match: TermMatch) -> bool:
@@ -210,32 +218,38 @@ def _whole_name(scene: Scene, number: int, span: Span, entry: Entry) -> Span:
 
 def _doubled(scene: Scene, places: Sequence[Place | None], edits: Sequence[Edit]) -> list[Edit]:
     """Take out a name that only says again the one beside it, where the source has it once."""
-    placed = [
-        (scene.terms[number], place.span)
-        for number, place in enumerate(places)
-        if place is not None
-    ]
-    taken = [span for _, span in placed] + [edit.span_before for edit in edits]
-    removed: list[Edit] = []
-    for place in places:
-        cut = None if place is None else _stutter(scene, place.span)
-        if cut is not None and not any(cut.overlaps(span) for span in taken):
-            removed.append(Edit(span_before=cut, old=cut.of(scene.target), new=""))
-            taken.append(cut)
-    for match in scene.matches:
-        if is_inflection(match.entry, match.spelling) or has_arabic(match.spelling):
+    cuts: list[Span] = []
+    barred = [place.span for place in places if place is not None]
+    barred += [edit.span_before for edit in edits]
+    for term, place in zip(scene.terms, places, strict=True):
+        if place is None:
             continue
-        if any(match.span.overlaps(span) for span in taken):
-            continue
-        for term, span in placed:
-            if match.entry.id not in {entry.id for entry, _ in term.readings}:
-                continue
-            cut = _cut(scene.target, span, match.span, listed=match.entry.kind is Kind.PERSON)
-            if cut is not None and not any(cut.overlaps(edit.span_before) for edit in edits):
-                removed.append(Edit(span_before=cut, old=cut.of(scene.target), new=""))
-                taken.append(cut)
-                break
-    return removed
+        names = {entry.id for entry, _ in term.readings}
+        again = [
+            match.span
+            for match in scene.matches
+            if match.entry.id in names
+            and not is_inflection(match.entry, match.spelling)
+            and not has_arabic(match.spelling)
+        ]
+        listed = term.entry.kind is Kind.PERSON
+        reach = place.span
+        # Each cut brings the next name to the side of the one that is kept.
+        while cut := _next_cut(scene, reach, again, barred + cuts, listed=listed):
+            cuts.append(cut)
+            reach = Span(min(reach.start, cut.start), max(reach.end, cut.end))
+    return [Edit(span_before=cut, old=cut.of(scene.target), new="") for cut in cuts]
+
+
+def _next_cut(
+    scene: Scene, reach: Span, again: Sequence[Span], barred: Sequence[Span], *, listed: bool
+) -> Span | None:
+    options = [_stutter(scene, reach)]
+    options += [_cut(scene.target, reach, span, listed=listed) for span in again]
+    for cut in options:
+        if cut is not None and not any(cut.overlaps(span) for span in barred):
+            return cut
+    return None
 
 
 def _stutter(scene: Scene, span: Span) -> Span | None:

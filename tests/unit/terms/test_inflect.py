@@ -34,6 +34,17 @@ def test_the_form_nearest_to_what_stands_there_is_taken(found: str, wanted: str)
     assert inflected_form(IRAN, IRAN.forms[0], found) == wanted
 
 
+def test_a_part_of_a_name_is_no_plural() -> None:
+    uae = Entry(
+        id="uae",
+        target="United Arab Emirates",
+        sources=("الإمارات",),
+        kind=Kind.PLACE,
+        plural="Emiratis",
+    )
+    assert inflected_form(uae, uae.forms[0], "Emirates") == "United Arab Emirates"
+
+
 def test_a_word_in_s_is_sign_of_a_plural_only_where_asked() -> None:
     form = CENTRIFUGE.forms[0]
     assert inflected_form(CENTRIFUGE, form, "devices", plural=True) == "centrifuges"

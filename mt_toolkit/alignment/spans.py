@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from mt_toolkit.alignment.shapes import LONGEST
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     import numpy as np
     import numpy.typing as npt
 
@@ -29,12 +27,12 @@ class SpanVectors:
     vectors have the mean of the text's segments taken away, so that unrelated ones score about 0.
     """
 
-    def __init__(self, embedder: Embedder, texts: Sequence[str]) -> None:
+    def __init__(self, embedder: Embedder, sums: Floats) -> None:
+        """Take the features (:meth:`~mt_toolkit.protocols.Embedder.sums`) of the segments."""
         import numpy as np
 
         self._embedder = embedder
-        self.count = len(texts)
-        sums = embedder.sums(texts)
+        self.count = len(sums)
         # In double precision the differences of far sums stay exact enough.
         self._cumulative = np.concatenate(
             [np.zeros((1, sums.shape[1])), np.cumsum(sums, axis=0, dtype=np.float64)]
@@ -68,3 +66,11 @@ class SpanVectors:
 
         moved = vectors - self._mean
         return moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-6)
+
+    def halved(self) -> SpanVectors:
+        """The same text in segments of two each."""
+        import numpy as np
+
+        borders = np.append(np.arange(0, self.count, 2), self.count)
+        sums = np.diff(self._cumulative[borders], axis=0).astype(np.float32)
+        return SpanVectors(self._embedder, sums)

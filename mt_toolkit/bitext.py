@@ -66,7 +66,7 @@ class Alignment:
     Attributes:
         beads: From the beginning of the texts to their end.
         relatedness: How much the two texts look like translations of each other, from 0 to 1;
-            below 0.5 they had better not be taken for a pair. ``None`` where nobody judged.
+            below 0.3 they are hardly a pair. ``None`` where nobody judged.
     """
 
     beads: tuple[Bead, ...]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def reliability(judged: Iterable[tuple[float, bool]], borders: Sequence[float]) 
     """
     pairs = list(judged)
     bins: list[Bin | None] = []
-    for low, high in zip(borders, borders[1:], strict=False):
+    for low, high in pairwise(borders):
         inside = [(sure, right) for sure, right in pairs if low <= sure < high]
         bins.append(
             Bin(

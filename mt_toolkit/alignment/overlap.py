@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mt_toolkit.numbers import find_numbers
+from mt_toolkit.arabic import arabic_share
+from mt_toolkit.numbers import Language, Number, find_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     Array = npt.NDArray[np.float64]
 
-__all__ = ["Overlap", "mark_overlap", "number_overlap"]
+__all__ = ["Overlap", "language_of", "mark_overlap", "number_overlap"]
 
 _MARKS: Final = {
     **dict.fromkeys('"\u201c\u201d\u201e\u00ab\u00bb', '"'),
@@ -28,6 +29,7 @@ _MARKS: Final = {
     ":": ":",
 }
 _MARK_WEIGHT: Final = 0.5
+_MOSTLY: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,16 +98,11 @@ class Overlap:
 
 def number_overlap(source: Sequence[str], target: Sequence[str]) -> Overlap:
     """The numbers of both sides; those in digits ask for a partner, those in words only offer."""
-    sides = [
-        [find_numbers(text, language) for text in texts]
-        for texts, language in ((source, "ar"), (target, "en"))
-    ]
-    offers = [
-        [Counter(str(n.value.normalize()) for n in found) for found in side] for side in sides
-    ]
+    found = [_numbers(side) for side in (source, target)]
+    offers = [[Counter(_value(number) for number in each) for each in side] for side in found]
     asking = [
-        [Counter(str(n.value.normalize()) for n in found if n.digits is not None) for found in side]
-        for side in sides
+        [Counter(_value(number) for number in each if number.digits is not None) for each in side]
+        for side in found
     ]
     spread = Counter(token for side in offers for bag in side for token in bag)
     return Overlap(
@@ -116,6 +113,20 @@ def number_overlap(source: Sequence[str], target: Sequence[str]) -> Overlap:
         # A number found everywhere says little.
         weights={token: (2.0 / count) ** 0.5 for token, count in spread.items()},
     )
+
+
+def language_of(texts: Sequence[str]) -> Language:
+    """Arabic or English, by the letters of the texts."""
+    return "ar" if arabic_share("".join(texts)) > _MOSTLY else "en"
+
+
+def _numbers(texts: Sequence[str]) -> list[tuple[Number, ...]]:
+    language = language_of(texts)
+    return [find_numbers(text, language) for text in texts]
+
+
+def _value(number: Number) -> str:
+    return str(number.value.normalize())
 
 
 def mark_overlap(source: Sequence[str], target: Sequence[str]) -> Overlap:

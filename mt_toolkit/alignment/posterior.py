@@ -2,8 +2,8 @@
 
 The scores of beads and gaps make a semi-Markov random field over the monotone paths through the
 grid. The forward-backward algorithm gives, for each possible bead, the probability that it is part
-of the alignment. It looks only at the cells of a band, so time and memory grow with the length of the
-texts, not with its square.
+of the alignment. It looks only at the cells of a band, so time and memory grow with the length of
+the texts, not with its square.
 
 A path is in one of three states: behind a bead, within a run of source segments left alone, or
 within one of target segments left alone. A run of the first kind never follows one of the second,
@@ -208,19 +208,21 @@ class _Chain:
         down = np.logaddexp(here.bead + gaps.opening, here.source_run + gaps.extending)
         run = self._later[row + 1].source_run
         after = _seen_from(run, band.low[row + 1], band.low[row], band.width(row))
-        return down + gaps.source[row] + after
+        return np.asarray(down + gaps.source[row] + after)
 
 
 def _through(forward: _Row, backward: _Row) -> Array:
     """Scores of all paths through each border of a row."""
     import numpy as np
 
-    return np.logaddexp.reduce(
-        [
-            forward.bead + backward.bead,
-            forward.source_run + backward.source_run,
-            forward.target_run + backward.target_run,
-        ]
+    return np.asarray(
+        np.logaddexp.reduce(
+            [
+                forward.bead + backward.bead,
+                forward.source_run + backward.source_run,
+                forward.target_run + backward.target_run,
+            ]
+        )
     )
 
 
@@ -228,7 +230,7 @@ def _probability(scores: Array) -> Array:
     import numpy as np
 
     # Rounding may leave a score just above that of all paths together.
-    return np.exp(np.minimum(scores, 0.0))
+    return np.asarray(np.exp(np.minimum(scores, 0.0)))
 
 
 def _seen_from(values: Array, start: int, low: int, width: int) -> Array:

@@ -42,7 +42,7 @@ class SpanVectors:
         self._mean = self.singles.mean(axis=0) * share
 
     def runs(self, size: int, start: int, end: int) -> Floats:
-        """Vectors of the runs of ``size`` segments that begin from ``start`` on and end by ``end``."""
+        """Vectors of the runs of ``size`` segments between the borders ``start`` and ``end``."""
         import numpy as np
 
         if size == 1:
@@ -65,7 +65,8 @@ class SpanVectors:
         import numpy as np
 
         moved = vectors - self._mean
-        return moved / np.maximum(np.linalg.norm(moved, axis=1, keepdims=True), 1e-6)
+        norms = np.linalg.norm(moved, axis=1, keepdims=True)
+        return np.asarray(moved / np.maximum(norms, 1e-6), dtype=np.float32)
 
     def halved(self) -> SpanVectors:
         """The same text in segments of two each."""

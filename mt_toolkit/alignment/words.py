@@ -90,7 +90,7 @@ class WordLinker:
         left = np.stack([self._known[word].vector for word in source]).astype(np.float32)
         right = np.stack([self._known[word].vector for word in target]).astype(np.float32)
         scaled = (left @ right.T - _UNRELATED) / (_TRANSLATION - _UNRELATED)
-        table = np.clip(scaled, 0.0, 1.0)
+        table = np.asarray(np.clip(scaled, 0.0, 1.0), dtype=np.float32)
         self._link_numbers(table, source, target)
         self._link_names(table, source, target)
         self._link_names(table.T, target, source)

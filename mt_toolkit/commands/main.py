@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 import mt_toolkit
-from mt_toolkit.commands import models, translate
+from mt_toolkit.commands import align, models, translate
 from mt_toolkit.commands.configuration import load_defaults
 from mt_toolkit.commands.console import say
 
@@ -59,4 +59,5 @@ def options(
 
 
 app.command("translate", no_args_is_help=True)(translate.translate)
+app.command("align", no_args_is_help=True)(align.align)
 app.add_typer(models.app, name="models")

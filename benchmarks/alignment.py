@@ -124,9 +124,8 @@ class Table:
         print(f"\n{title}\n{'set':30} strict P      R     F1 lax F1")
         for kind, counts in self.counts.items():
             strict, lax = score(counts)
-            print(
-                f"{kind:30} {strict.precision:8.3f} {strict.recall:.3f} {strict.f1:.4f} {lax.f1:.4f}"
-            )
+            figures = f"{strict.precision:8.3f} {strict.recall:.3f} {strict.f1:.4f} {lax.f1:.4f}"
+            print(f"{kind:30} {figures}")
 
 
 def judged(alignment: Alignment, gold: list[GoldBead]) -> Iterator[tuple[float, bool]]:

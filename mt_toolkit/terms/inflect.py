@@ -17,14 +17,14 @@ __all__ = ["fit", "inflected_form", "is_inflection", "needs_article"]
 
 # Names that begin or end with a common noun go with "the": the Strait of Hormuz.
 _HEADS: Final = frozenset(
-    "agency agreement army assembly authority bank bloc brotherhood canal center centre "
+    "agency agreement army assembly authority bank bloc brotherhood canal center centre "  # noqa: SIM905
     "coalition committee commission company conference congress convention corps council "
     "court crescent cross deal democrats department emirates federation force forces front "
     "fund gas group guard guards gulf house houthis initiative institute islands kingdom "
     "league list ministry mountains nations netherlands ocean operations office "
     "organisation organization parliament party pentagon peninsula pipeline plan pact "
     "programme program republic republicans revolution river sea senate states strait "
-    "taliban treaty union".split()  # noqa: SIM905 - easier to read
+    "taliban treaty union".split()
 )
 _SPELLED: Final = frozenset({"EU", "IAEA", "IMF", "UAE", "UK", "UN", "US"})
 _BEFORE: Final = re.compile(r"(?P<word>[^\W_]+(?:['\u2019]s)?)[ \u00a0]+\Z")

@@ -20,23 +20,23 @@ _OPENING: Final = re.compile(
 )
 
 FUNCTION_WORDS: Final = frozenset(
-    "a about after against all also although an and any are as at be because been before "
+    "a about after against all also although an and any are as at be because been before "  # noqa: SIM905
     "being between both but by can could did do does during each either every few for from "
     "had has have he her here him his how however i if in indeed into is it its itself last "
     "many meanwhile more most much neither next no nor not now of off on one only or other "
     "our out over own said several she should since so some such than that the their them "
     "then there these they this those through to today two under until upon us very was we "
     "were what when where whether which while who whom whose why will with within without "
-    "would yesterday yet you your".split()  # noqa: SIM905 - easier to read
+    "would yesterday yet you your".split()
 )
 """Words that are never a name, even where a sentence starts with them."""
 
 TITLES: Final = frozenset(
-    "admiral ambassador ayatollah brigadier captain chairman chairwoman chief colonel "
+    "admiral ambassador ayatollah brigadier captain chairman chairwoman chief colonel "  # noqa: SIM905
     "commander director doctor dr emir envoy general governor imam judge king lieutenant "
     "major minister mr mrs ms negotiator officer official president prime prince princess "
     "professor queen representative secretary senator sheikh shaikh sheik sir spokesman "
-    "spokesperson spokeswoman sultan diplomat deputy foreign defence defense leader state".split()  # noqa: SIM905 - easier to read
+    "spokesperson spokeswoman sultan diplomat deputy foreign defence defense leader state".split()
 )
 """Words that stand before a person's name without being a part of it."""
 

@@ -12,14 +12,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from mt_toolkit.bitext import WordLink
+    import numpy as np
+    import numpy.typing as npt
+
+    from mt_toolkit.bitext import Alignment, WordLink
+    from mt_toolkit.glossary.match import TermMatch
+    from mt_toolkit.terms.keeper import TermOutcome, TermSource
     from mt_toolkit.text import Inline, Passage
 
 __all__ = [
+    "Aligner",
     "BlockTranslation",
     "Decoding",
+    "Embedder",
     "Format",
     "Hypothesis",
+    "TermKeeper",
     "TranslationRequest",
     "Translator",
 ]
@@ -58,10 +66,13 @@ class TranslationRequest:
     Attributes:
         text: Source text, already cleaned for the model.
         links: Whether word links are wanted; they cost some time.
+        terms: Terms of a glossary that stand in ``text``, in order. A model knows nothing of them;
+            they are for what comes before and after it.
     """
 
     text: str
     links: bool = False
+    terms: tuple[TermMatch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +132,36 @@ class Translator(Protocol):
         """
 
 
+class TermKeeper(Protocol):
+    """Gives terms their form in the translation, before the model and after it."""
+
+    @property
+    def attempts(self) -> int:
+        """How many ways there are to mask a term that the model loses."""
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash that changes whenever the same translation could be mended differently."""
+
+    def find(self, texts: Sequence[str]) -> list[tuple[TermMatch, ...]]:
+        """The terms in each text of a document."""
+
+    def prepare(self, text: str, terms: Sequence[TermMatch]) -> TermSource:
+        """Make a text ready for the model."""
+
+    def mask(
+        self, text: str, terms: Sequence[TermMatch], wanted: Sequence[int], attempt: int
+    ) -> TermSource | None:
+        """Make a text ready with other words for the terms ``wanted``, by their numbers.
+
+        Returns:
+            The text, or ``None`` where no mask fits.
+        """
+
+    def mend(self, source: TermSource, hypothesis: Hypothesis) -> TermOutcome:
+        """Put the terms of a translation of ``source`` right."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockTranslation:
     """The English of one block.
@@ -158,3 +199,42 @@ class Format(Protocol):
 
     def render(self, passage: Passage, translations: Sequence[BlockTranslation]) -> str:
         """The passage with each block replaced by its translation, escaped as the format needs."""
+
+
+class Embedder(Protocol):
+    """Turns texts of several languages into vectors of one space.
+
+    The work is cut in two, so that aligners get the vectors of all runs of neighbouring sentences
+    for little more than those of the sentences: ``vectors(sums(texts)[2:5].sum(axis=0))`` stands
+    for the texts 2, 3 and 4 read one after the other, exactly or nearly so.
+    """
+
+    @property
+    def name(self) -> str:
+        """Short name of the model, for people."""
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash that changes whenever the same text could give another vector."""
+
+    def sums(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """Features of each text, a row each, that may be added up over neighbouring texts."""
+
+    def vectors(self, sums: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        """A vector of length 1 for each row of (added) features."""
+
+    def embed(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """A vector of length 1 for each text: ``vectors(sums(texts))``."""
+
+
+class Aligner(Protocol):
+    """Finds which sentences of a text and of its translation belong together."""
+
+    def align(self, source: Sequence[str], target: Sequence[str]) -> Alignment:
+        """Align the segments of a source with those of a target.
+
+        The result is monotone and covers both sides exactly once, whatever the texts are.
+
+        Raises:
+            ModelError: The model cannot be run.
+        """

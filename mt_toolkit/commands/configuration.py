@@ -6,6 +6,9 @@ A table a command, a key an option with underscores for hyphens::
     model = "compact"
     beam = 6
 
+    [glossary.check]       # a command of a group
+    glossary = ["names.yaml"]
+
 What stands on the command line wins.
 """
 
@@ -56,16 +59,28 @@ def load_defaults(chosen: Path | None, app: typer.Typer) -> Configuration | None
     table = _table(path)
     if table is None:
         return None
-    known = _options(app)
-    for command, options in table.items():
-        _check(path, command, known, "command")
+    import typer.main
+
+    _check_commands(path, table, typer.main.get_command(app), "")
+    return Configuration(path=path, defaults=table)
+
+
+def _check_commands(path: Path, table: dict[str, Any], group: Any, prefix: str) -> None:
+    """Check the tables of a group's commands; ``prefix`` names the group."""
+    commands: dict[str, Any] = group.commands
+    for name, options in table.items():
+        _check(path, name, commands, f"command of {prefix[:-1]}" if prefix else "command")
+        full, command = prefix + name, commands[name]
         if not isinstance(options, dict):
             raise InputError(
-                f"[{command}] must be a table of options", path=path, mend=f"Write [{command}]"
+                f"[{full}] must be a table of options", path=path, mend=f"Write [{full}]"
             )
+        if hasattr(command, "commands"):
+            _check_commands(path, options, command, f"{full}.")
+            continue
+        known = {parameter.name for parameter in command.params if parameter.name != "help"}
         for option in options:
-            _check(path, option, known[command], f"option of {command}")
-    return Configuration(path=path, defaults=table)
+            _check(path, option, known, f"option of {full.replace('.', ' ')}")
 
 
 def _nearest(folder: Path) -> Path | None:
@@ -88,17 +103,6 @@ def _table(path: Path) -> dict[str, Any] | None:
     if path.name == "pyproject.toml":
         content = content.get("tool", {}).get("mt-toolkit")
     return content
-
-
-def _options(app: typer.Typer) -> dict[str, set[str]]:
-    import typer.main
-
-    group = typer.main.get_command(app)
-    commands: dict[str, Any] = getattr(group, "commands", {})
-    return {
-        name: {parameter.name for parameter in command.params if parameter.name != "help"}
-        for name, command in commands.items()
-    }
 
 
 def _check(path: Path, name: str, known: Iterable[str], what: str) -> None:

@@ -25,10 +25,10 @@ from mt_toolkit.commands.translation_progress import Meter, Summary, follow
 from mt_toolkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from mt_toolkit.commands.translation_plan import Plan
-    from mt_toolkit.protocols import Decoding, Translator
+    from mt_toolkit.protocols import Decoding, TermKeeper, Translator
     from mt_toolkit.translation.pipeline import Pipeline
 
 __all__ = ["translate"]
@@ -141,7 +141,7 @@ def translate(
     batch_tokens: Annotated[
         int,
         typer.Option(min=1, help="Source tokens decoded at once.", rich_help_panel="Decoding"),
-    ] = 2048,
+    ] = 1024,
     n_best: Annotated[
         int,
         typer.Option(
@@ -150,6 +150,26 @@ def translate(
             rich_help_panel="Decoding",
         ),
     ] = 1,
+    glossary: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--glossary",
+            "-g",
+            metavar="FILE",
+            help="Glossary whose terms the translation must carry; several are merged, a later "
+            "one counts.",
+            rich_help_panel="Terms",
+        ),
+    ] = None,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            help="Tell of each term where it was found, by which evidence, and what was changed: "
+            "on standard error, or in each record of --to jsonl.",
+            rich_help_panel="Terms",
+        ),
+    ] = False,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace outputs that this command did not write.")
     ] = False,
@@ -175,6 +195,8 @@ def translate(
     mt-toolkit translate page.html -o page.en.html --model Helsinki-NLP/opus-mt-ar-en
 
     cat article.txt | mt-toolkit translate - --to tsv
+
+    mt-toolkit translate article.txt --glossary glossaries/names.yaml --explain
     """
     from mt_toolkit.commands.translation_plan import make_plan
     from mt_toolkit.protocols import Decoding
@@ -191,6 +213,9 @@ def translate(
         raise UsageError(
             f"--n-best {n_best} needs a beam of at least {n_best}", mend=f"Add --beam {n_best}"
         )
+    if explain and not glossary:
+        raise UsageError("--explain tells of terms, and there are none", mend="Add --glossary FILE")
+    keeper = _open_keeper(glossary or [])
     plan = make_plan(
         inputs,
         target,
@@ -201,6 +226,7 @@ def translate(
         encoding=encoding,
         include=tuple(include or ()),
         exclude=tuple(exclude or ()),
+        explain=explain,
     )
     decoding = Decoding(
         beam=beam,
@@ -212,11 +238,19 @@ def translate(
     translator = _open_translator(
         model, engine, device=device, compute_type=compute_type, threads=threads, quiet=quiet
     )
-    summary = Summary(model=translator.name)
+    summary = Summary(model=translator.name, terms=keeper is not None)
     meter = Meter()
     try:
         with (
-            _pipeline(plan, translator, decoding, overwrite=overwrite, meter=meter) as pipeline,
+            _pipeline(
+                plan,
+                translator,
+                decoding,
+                overwrite=overwrite,
+                meter=meter,
+                keeper=keeper,
+                told=say if explain and to is not Table.JSONL else None,
+            ) as pipeline,
             # After an interrupt half-written files go at once, not when the process ends.
             contextlib.closing(pipeline.run(plan.units())) as events,
         ):
@@ -229,6 +263,18 @@ def translate(
     elif not quiet:
         say(summary.line())
     raise typer.Exit(FINDINGS if summary.failed or summary.problems else CLEAN)
+
+
+def _open_keeper(paths: list[Path]) -> TermKeeper | None:
+    if not paths:
+        return None
+    from mt_toolkit.glossary import load_glossaries
+    from mt_toolkit.terms import GlossaryKeeper
+
+    glossary, conflicts = load_glossaries(paths)
+    for conflict in conflicts:
+        say(str(conflict))
+    return GlossaryKeeper(glossary)
 
 
 def _open_translator(
@@ -258,29 +304,40 @@ def _open_translator(
 
 @contextlib.contextmanager
 def _pipeline(
-    plan: Plan, translator: Translator, decoding: Decoding, *, overwrite: bool, meter: Meter
+    plan: Plan,
+    translator: Translator,
+    decoding: Decoding,
+    *,
+    overwrite: bool,
+    meter: Meter,
+    keeper: TermKeeper | None,
+    told: Callable[[str], None] | None,
 ) -> Iterator[Pipeline]:
     from mt_toolkit.files import is_special
     from mt_toolkit.translation.careful import CarefulTranslator
     from mt_toolkit.translation.journal import open_journal
     from mt_toolkit.translation.pipeline import Pipeline
+    from mt_toolkit.translation.termwise import TermwiseTranslator
 
     settings = {
         "version": mt_toolkit.__version__,
         "translator": translator.fingerprint,
         "decoding": asdict(decoding),
         "plan": plan.settings(),
+        "terms": keeper.fingerprint if keeper else None,
     }
     fingerprint = hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()
     with contextlib.ExitStack() as stack:
         target = plan.output if plan.output and not is_special(plan.output) else None
         journal = stack.enter_context(open_journal(target)) if target else None
+        careful = CarefulTranslator(translator, decoding)
         yield Pipeline(
-            translator=CarefulTranslator(translator, decoding),
+            translator=TermwiseTranslator(careful, keeper) if keeper else careful,
             read=plan.read,
-            open_output=lambda unit: plan.open_output(unit, translator.name, sys.stdout),
+            open_output=lambda unit: plan.open_output(unit, translator.name, sys.stdout, told),
             fingerprint=fingerprint,
             journal=journal,
             overwrite=overwrite,
             progress=meter.share,
+            keeper=keeper,
         )

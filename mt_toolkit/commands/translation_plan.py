@@ -12,16 +12,17 @@ from mt_toolkit.files import Choice, SourceFile, discover
 from mt_toolkit.formats import FORMATS, format_for
 from mt_toolkit.formats.encoding import open_lines, open_stream
 from mt_toolkit.translation.events import Failed, Unit
+from mt_toolkit.translation.explaining import ExplainedOutput
 from mt_toolkit.translation.outputs import DocumentOutput, TableOutput, sink_to
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
     from typing import TextIO
 
     from mt_toolkit.protocols import Format
     from mt_toolkit.text import Passage
-    from mt_toolkit.translation.outputs import Output
+from mt_toolkit.translation.outputs import Output
 
 __all__ = ["Plan", "make_plan"]
 
@@ -41,6 +42,7 @@ class Plan:
         field: Field of JSON Lines records that holds the text.
         encoding: Encoding of the sources, or ``None`` for UTF-8.
         choice: Which files of folders are taken.
+        explain: Whether each term of a glossary is told of.
     """
 
     inputs: tuple[Path, ...]
@@ -51,6 +53,7 @@ class Plan:
     field: str
     encoding: str | None
     choice: Choice
+    explain: bool = False
 
     def settings(self) -> dict[str, Any]:
         """All that shapes an output besides input, model and decoding."""
@@ -59,6 +62,7 @@ class Plan:
             "format": self.format_name,
             "field": self.field,
             "encoding": self.encoding,
+            "explain": self.explain and self.table == "jsonl",
         }
 
     def units(self) -> Iterator[Unit | Failed]:
@@ -153,13 +157,29 @@ class Plan:
             yield from form.read(lines, source.path)
 
     @contextlib.contextmanager
-    def open_output(self, unit: Unit, model: str, stdout: TextIO) -> Iterator[Output]:
-        """Open a unit's output; leaving the context puts it in its place."""
+    def open_output(
+        self,
+        unit: Unit,
+        model: str,
+        stdout: TextIO,
+        tell: Callable[[str], None] | None = None,
+    ) -> Iterator[Output]:
+        """Open a unit's output; leaving the context puts it in its place.
+
+        Args:
+            unit: The unit.
+            model: Name of the model, for tables.
+            stdout: Where a unit without a file is written.
+            tell: Is told of each term of a glossary, or ``None``.
+        """
+        output: Output
         with sink_to(unit.output, stdout) as sink:
             if self.table:
-                yield TableOutput(sink, model=model, kind=self.table)
+                explain = self.explain and self.table == "jsonl"
+                output = TableOutput(sink, model=model, kind=self.table, explain=explain)
             else:
-                yield DocumentOutput(sink, self.format_of)
+                output = DocumentOutput(sink, self.format_of)
+            yield output if tell is None else ExplainedOutput(output, tell)
 
 
 def make_plan(
@@ -173,6 +193,7 @@ def make_plan(
     encoding: str | None,
     include: tuple[str, ...],
     exclude: tuple[str, ...],
+    explain: bool = False,
 ) -> Plan:
     """Decide what is read as what and written where.
 
@@ -207,6 +228,7 @@ def make_plan(
         field=field,
         encoding=encoding,
         choice=Choice(suffixes=suffixes, include=include, exclude=exclude),
+        explain=explain,
     )
 
 

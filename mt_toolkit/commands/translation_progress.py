@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 from mt_toolkit.commands.console import on_terminal, progress_bar, report
 
@@ -19,8 +20,9 @@ __all__ = ["Meter", "Summary", "follow"]
 class Summary:
     """What a run has done."""
 
-    def __init__(self, *, model: str) -> None:
+    def __init__(self, *, model: str, terms: bool = False) -> None:
         self.model = model
+        self.terms: Counter[str] | None = Counter() if terms else None
         self.files = self.unchanged = self.failed = self.problems = 0
         self.segments = self.words = self.retries = self.marked = self.replayed = 0
         self._begun = time.perf_counter()
@@ -44,13 +46,15 @@ class Summary:
                 self.retries += event.retries
                 self.marked += event.marked
                 self.replayed += event.replayed
+                if self.terms is not None:
+                    self.terms.update({str(status): n for status, n in event.terms.items()})
             case _:
                 pass
 
-    def as_dict(self) -> dict[str, str | int | float]:
+    def as_dict(self) -> dict[str, Any]:
         """All figures, for machines."""
         seconds = time.perf_counter() - self._begun
-        return {
+        figures: dict[str, Any] = {
             "model": self.model,
             "files": self.files,
             "unchanged": self.unchanged,
@@ -64,6 +68,10 @@ class Summary:
             "marked": self.marked,
             "replayed": self.replayed,
         }
+        if self.terms is not None:
+            kept = {status: self.terms[status] for status in ("right", "repaired", "doubled")}
+            figures["terms"] = {"found": self.terms.total(), **kept, "left": self.terms["left"]}
+        return figures
 
     def line(self) -> str:
         """All figures that are not zero, for people."""
@@ -84,6 +92,12 @@ class Summary:
             )
             if count
         ]
+        if self.terms:
+            wrong = self.terms["left"] + self.terms["doubled"]
+            parts.append(
+                f"{_plural(self.terms.total(), 'term')}, {self.terms['repaired']:,} repaired, "
+                f"{wrong:,} left"
+            )
         return "; ".join(parts)
 
 

@@ -51,7 +51,7 @@ _SPARE = [chr(code) for code in range(0xFDD0, 0xFDF0)]
 class _Content:
     """Text and inlines of a block in the making."""
 
-    texts: list[str] = field(default_factory=list)
+    texts: list[Text | Mark] = field(default_factory=list)
     inlines: list[Inline] = field(default_factory=list)
     length: int = 0
 
@@ -113,13 +113,16 @@ class BlockBuilder:
         line = self._line_of(start)
         content = _Content()
         self._fill(content, nodes, start, line)
+        (origin,) = merged(content.texts)
+        assert isinstance(origin, Text)  # noqa: S101 - texts alone become one text
         self.blocks.append(
             PlacedBlock(
                 span=Span(start, end),
-                text="".join(content.texts),
+                text=origin.text,
                 inlines=tuple(content.inlines),
                 line=line,
                 context=context,
+                origin=origin,
             )
         )
 
@@ -128,7 +131,7 @@ class BlockBuilder:
         for node in tightened(nodes):
             at = content.length
             if isinstance(node, Text):
-                content.texts.append(node.text)
+                content.texts.append(node)
                 content.length += len(node.text)
             elif isinstance(node, Mark):
                 before = self._markup(node, start, line)

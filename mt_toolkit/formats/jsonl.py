@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 from mt_toolkit.errors import InputError
-from mt_toolkit.formats.pieces import PlacedBlock
+from mt_toolkit.formats.pieces import PlacedBlock, Text
 from mt_toolkit.formats.plain import Plain, one_line
 from mt_toolkit.formats.rendering import splice
 from mt_toolkit.markup import weave
@@ -169,6 +169,7 @@ def _passage(line: str, span: Span, number: int) -> Passage:
                     block,
                     span=place,
                     line=number,
+                    origin=_origin(block, offset, ends),
                     inlines=tuple(
                         replace(inline, before=_escape(inline.before, line))
                         for inline in block.inlines
@@ -180,6 +181,17 @@ def _passage(line: str, span: Span, number: int) -> Passage:
         ]
         offset += len(part.text)
     return Passage(text=line, blocks=tuple(blocks), patches=tuple(patches))
+
+
+def _origin(block: PlacedBlock, offset: int, ends: Sequence[int]) -> Text | None:
+    text = block.origin
+    if text is None:
+        return None
+    return Text(
+        text=text.text,
+        starts=[ends[start + offset] for start in text.starts],
+        ends=[ends[end + offset] for end in text.ends],
+    )
 
 
 def _escape(text: str, line: str) -> str:

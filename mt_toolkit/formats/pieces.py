@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from mt_toolkit.text import Block, Patch, Span
@@ -49,10 +49,13 @@ class PlacedBlock(Block):
         hole: For text inside the markup of the next block, for example the alternative text of an
             image in a sentence: the string that stands for it in that block's inlines. Such a
             block's span is empty.
+        origin: Where each character of the text stands in the passage's raw text, or ``None`` where
+            that is not known.
     """
 
     context: str
     hole: str = ""
+    origin: Text | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

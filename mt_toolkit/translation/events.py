@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from mt_toolkit.errors import InputError, OutputError
     from mt_toolkit.files import SourceFile
+    from mt_toolkit.sightings import TermStatus
 
 __all__ = ["Event", "Failed", "Finished", "Problem", "Read", "Translated", "Unchanged", "Unit"]
 
@@ -44,6 +46,7 @@ class Translated:
         retries: How many times a segment was translated again.
         marked: How many are marked as doubtful.
         replayed: How many were taken from the journal.
+        terms: How many terms of a glossary are in them, by what became of them.
     """
 
     segments: int
@@ -51,6 +54,7 @@ class Translated:
     retries: int
     marked: int
     replayed: int
+    terms: Mapping[TermStatus, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from mt_toolkit.bitext import WordLink
 from mt_toolkit.text import Span
@@ -12,7 +12,7 @@ from mt_toolkit.text import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Change", "ChangeReason", "apply_changes", "relink"]
+__all__ = ["Change", "ChangeReason", "TextChange", "apply_changes", "relink"]
 
 #: Weight of the link of a number that was put where something told its place, and of a guess.
 _SURE: Final = 1.0
@@ -30,6 +30,30 @@ class ChangeReason(StrEnum):
     UNIT = "unit"
     NEIGHBOUR = "neighbour"
     PROPORTION = "proportion"
+
+
+class TextChange(Protocol):
+    """What one change to a text does, whatever it was made for."""
+
+    @property
+    def span_before(self) -> Span:
+        """Range of the text before all changes; empty where something is inserted."""
+
+    @property
+    def new(self) -> str:
+        """What stands there now."""
+
+    @property
+    def source(self) -> Span | None:
+        """Range of the source that the new text is made from, where there is one."""
+
+    @property
+    def confident(self) -> bool:
+        """Whether the new text surely belongs to ``source``."""
+
+    @property
+    def growth(self) -> int:
+        """How many code points longer the text becomes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +85,7 @@ class Change:
         return len(self.new) - len(self.old)
 
 
-def apply_changes(text: str, changes: Sequence[Change]) -> str:
+def apply_changes(text: str, changes: Sequence[TextChange]) -> str:
     """``text`` with all changes made; insertions at one place keep their order."""
     parts, done = [], 0
     for change in sorted(changes, key=lambda change: change.span_before):
@@ -70,7 +94,7 @@ def apply_changes(text: str, changes: Sequence[Change]) -> str:
     return "".join([*parts, text[done:]])
 
 
-def relink(links: Sequence[WordLink], changes: Sequence[Change]) -> tuple[WordLink, ...]:
+def relink(links: Sequence[WordLink], changes: Sequence[TextChange]) -> tuple[WordLink, ...]:
     """The links of the changed text, in the order of their targets.
 
     Links of a replaced or removed number are dropped; each word of a number that was written is
@@ -89,7 +113,7 @@ def _covers(outer: Span, inner: Span) -> bool:
     return len(outer) > 0 and outer.start <= inner.start and inner.end <= outer.end
 
 
-def _moved(span: Span, changes: Sequence[Change]) -> Span:
+def _moved(span: Span, changes: Sequence[TextChange]) -> Span:
     """``span`` after the changes: what is inserted at its ends stays outside."""
     start = end = 0
     for change in changes:
@@ -106,7 +130,7 @@ def _moved(span: Span, changes: Sequence[Change]) -> Span:
     return Span(span.start + start, max(span.start + start, span.end + end))
 
 
-def _new_links(changes: Sequence[Change]) -> list[WordLink]:
+def _new_links(changes: Sequence[TextChange]) -> list[WordLink]:
     links: list[WordLink] = []
     growth = 0
     for change in changes:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from mt_toolkit.errors import OutputError
 from mt_toolkit.files import AtomicWriter, is_special
+from mt_toolkit.sightings import sighting_as_json
 from mt_toolkit.translation.segments import assemble
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from mt_toolkit.files import SourceFile
     from mt_toolkit.protocols import Format
     from mt_toolkit.text import Passage
-    from mt_toolkit.translation.segments import BlockPlan, SegmentTranslation
+from mt_toolkit.translation.segments import BlockPlan, SegmentTranslation
 
 __all__ = ["DocumentOutput", "Output", "TableOutput", "TextSink", "segment_id", "sink_to"]
 
@@ -138,13 +139,15 @@ class TableOutput:
 
     TSV has the columns id, source, hypothesis, score, model, marks, without a heading; white space
     inside a text becomes one space. JSON Lines has these as keys, and the document's name and the
-    segment's number in it.
+    segment's number in it; where ``explain`` is asked for, also what was seen of the terms of a
+    glossary.
     """
 
-    def __init__(self, sink: TextSink, *, model: str, kind: str) -> None:
+    def __init__(self, sink: TextSink, *, model: str, kind: str, explain: bool = False) -> None:
         self._sink = sink
         self._model = model
         self._json = kind == "jsonl"
+        self._explain = explain
         self._source: SourceFile | None = None
         self._number = 0
 
@@ -189,6 +192,8 @@ class TableOutput:
                     {"hypothesis": other, "score": round(value, 4)}
                     for other, value in translation.alternatives
                 ]
+            if self._explain:
+                record["terms"] = [sighting_as_json(term) for term in translation.terms]
             return json.dumps(record, ensure_ascii=False) + "\n"
         cells = (
             identity,

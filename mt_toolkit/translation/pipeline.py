@@ -14,6 +14,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,12 +30,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
     from mt_toolkit.files import SourceFile
+    from mt_toolkit.protocols import TermKeeper
     from mt_toolkit.text import Passage
-    from mt_toolkit.translation.careful import CarefulTranslator
     from mt_toolkit.translation.events import Event, Unit
     from mt_toolkit.translation.journal import Journal
     from mt_toolkit.translation.outputs import Output
     from mt_toolkit.translation.segments import BlockPlan, SegmentTranslation
+    from mt_toolkit.translation.window import SegmentTranslator
 
 __all__ = ["Pipeline"]
 
@@ -76,12 +78,13 @@ class Pipeline:
         overwrite: Whether an output that was not written by us may be replaced.
         window: Segments translated together.
         progress: Is told, while a window is translated, which further share of it is done.
+        keeper: Finds the terms of a glossary, or ``None``.
     """
 
     def __init__(
         self,
         *,
-        translator: CarefulTranslator,
+        translator: SegmentTranslator,
         read: Callable[[SourceFile], Iterator[Passage]],
         open_output: Callable[[Unit], contextlib.AbstractContextManager[Output]],
         fingerprint: str,
@@ -89,8 +92,10 @@ class Pipeline:
         overwrite: bool = False,
         window: int = 2048,
         progress: Callable[[float], None] | None = None,
+        keeper: TermKeeper | None = None,
     ) -> None:
         self._translator = translator
+        self._keeper = keeper
         self._read = read
         self._open_output = open_output
         self._fingerprint = fingerprint
@@ -108,7 +113,9 @@ class Pipeline:
         Raises:
             ModelError: The model cannot be run.
         """
-        window = Window(self._translator, self._journal, self._fingerprint, self._progress)
+        window = Window(
+            self._translator, self._journal, self._fingerprint, self._progress, self._keeper
+        )
         writer = UnitWriter(self._open_output, self._journal)
         pending: list[_Start | _Part | _Broken | _End] = []
         with contextlib.closing(writer):
@@ -121,7 +128,7 @@ class Pipeline:
                 pending.append(item)
                 if isinstance(item, _Part):
                     yield Read(size=len(item.passage.text.encode(errors="replace")))
-                    window.add(item.blocks)
+                    window.add(item.blocks, item.source)
                 # Blank lines make passages without segments: they may not pile up either.
                 if len(window) >= self._size or len(pending) >= 4 * self._size:
                     yield from self._flush(window, pending, writer)
@@ -240,4 +247,5 @@ def _count(
         retries=sum(translation.retries for translation in translations),
         marked=sum(bool(translation.marks) for translation in translations),
         replayed=len(translations) if replayed else 0,
+        terms=Counter(term.status for one in translations for term in one.terms),
     )

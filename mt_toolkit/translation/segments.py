@@ -8,7 +8,7 @@ its place again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mt_toolkit.arabic import clean_with_map, has_arabic
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from mt_toolkit.arabic import Cleaned
+    from mt_toolkit.sightings import Sighting
     from mt_toolkit.text import Block, Segment
 
 __all__ = ["BlockPlan", "Piece", "SegmentPlan", "SegmentTranslation", "assemble", "plan_block"]
@@ -76,6 +77,8 @@ class SegmentTranslation:
         retries: How many times the segment was translated again.
         alternatives: Other hypotheses with their scores, the best first, where they were asked for
             and the segment was translated in one piece.
+        terms: What was seen of the terms of a glossary; sources are ranges of the block's text,
+            targets of ``text``.
     """
 
     text: str
@@ -84,6 +87,7 @@ class SegmentTranslation:
     links: tuple[WordLink, ...] = ()
     retries: int = 0
     alternatives: tuple[tuple[str, float], ...] = ()
+    terms: tuple[Sighting, ...] = ()
 
 
 def plan_block(block: Block, fits: Callable[[str], bool]) -> BlockPlan:
@@ -123,6 +127,7 @@ def join_pieces(
     """
     text = ""
     links: list[WordLink] = []
+    terms: list[Sighting] = []
     for piece, outcome in zip(pieces, outcomes, strict=True):
         if text and outcome.text:
             text += " "
@@ -130,6 +135,14 @@ def join_pieces(
             source = piece.cleaned.to_original(link.source).shift(piece.offset)
             target = link.target.shift(len(text))
             links.append(WordLink(source=source, target=target, weight=link.weight))
+        terms += [
+            replace(
+                term,
+                source=piece.cleaned.to_original(term.source).shift(piece.offset),
+                target=None if term.target is None else term.target.shift(len(text)),
+            )
+            for term in outcome.terms
+        ]
         text += outcome.text
     scores = [outcome.score for outcome in outcomes if outcome.score is not None]
     return SegmentTranslation(
@@ -139,6 +152,7 @@ def join_pieces(
         links=tuple(links),
         retries=sum(outcome.retries for outcome in outcomes),
         alternatives=outcomes[0].alternatives if len(outcomes) == 1 else (),
+        terms=tuple(terms),
     )
 
 

@@ -3,24 +3,51 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any, Final
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from mt_toolkit.arabic import ascii_digits
 from mt_toolkit.bitext import WordLink
 from mt_toolkit.protocols import TranslationRequest
+from mt_toolkit.sightings import sighting_as_json, sighting_from_json
 from mt_toolkit.text import Span
 from mt_toolkit.translation.segments import SegmentTranslation, join_pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from mt_toolkit.translation.careful import CarefulTranslator
+    from mt_toolkit.protocols import TermKeeper
     from mt_toolkit.translation.journal import Journal
     from mt_toolkit.translation.segments import BlockPlan, SegmentPlan
 
-__all__ = ["Window"]
+__all__ = ["SegmentTranslator", "Window"]
 
 _NUMBER_SIGNS: Final = str.maketrans({"\u066b": ".", "\u066c": ",", "\u066a": "%"})
+
+
+class SegmentTranslator(Protocol):
+    """What a window is translated by."""
+
+    def fits(self, text: str) -> bool:
+        """Whether ``text`` can be translated at once."""
+
+    def translate(
+        self,
+        requests: Sequence[TranslationRequest],
+        *,
+        progress: Callable[[float], None] | None = None,
+    ) -> list[SegmentTranslation]:
+        """Translate all requests; the result is in their order.
+
+        Raises:
+            ModelError: The model cannot be run.
+        """
+
+
+class _Waiting(NamedTuple):
+    part: SegmentPlan
+    links: bool
+    document: object
 
 
 class Window:
@@ -31,28 +58,31 @@ class Window:
         journal: Where whole windows are kept for a resumed run, or ``None``.
         fingerprint: Hash of all that shapes a translation besides the text.
         progress: Is told, while a window is translated, which further share of it is done.
+        keeper: Finds the terms of a glossary, or ``None``.
     """
 
     def __init__(
         self,
-        translator: CarefulTranslator,
+        translator: SegmentTranslator,
         journal: Journal | None,
         fingerprint: str,
         progress: Callable[[float], None] | None = None,
+        keeper: TermKeeper | None = None,
     ) -> None:
         self._translator = translator
         self._journal = journal
         self._fingerprint = fingerprint
         self._progress = progress
-        self._segments: list[tuple[SegmentPlan, bool]] = []
+        self._keeper = keeper
+        self._segments: list[_Waiting] = []
 
     def __len__(self) -> int:
         return len(self._segments)
 
-    def add(self, blocks: Sequence[BlockPlan]) -> None:
-        """Add all segments of ``blocks``."""
+    def add(self, blocks: Sequence[BlockPlan], document: object = None) -> None:
+        """Add all segments of ``blocks``; those of one ``document`` tell what its names mean."""
         for block in blocks:
-            self._segments.extend((part, block.links) for part in block.segments)
+            self._segments.extend(_Waiting(part, block.links, document) for part in block.segments)
 
     def translate(self) -> tuple[list[SegmentTranslation], bool]:
         """Translate all segments and empty the window.
@@ -62,11 +92,7 @@ class Window:
             taken from the journal.
         """
         segments, self._segments = self._segments, []
-        requests = [
-            TranslationRequest(text=piece.cleaned.text, links=links)
-            for part, links in segments
-            for piece in part.pieces
-        ]
+        requests = list(self._requests(segments))
         kept = self._journal.window(self._key(requests)) if self._journal and requests else None
         if kept is not None:
             outcomes = [_from_json(item) for item in kept]
@@ -78,19 +104,30 @@ class Window:
                 )
         return _join(segments, outcomes), kept is not None
 
+    def _requests(self, segments: Sequence[_Waiting]) -> Iterator[TranslationRequest]:
+        for _, group in groupby(segments, key=lambda one: id(one.document)):
+            pieces = [(piece.cleaned.text, one.links) for one in group for piece in one.part.pieces]
+            texts = [text for text, _ in pieces]
+            terms = self._keeper.find(texts) if self._keeper else [()] * len(texts)
+            for (text, links), found in zip(pieces, terms, strict=True):
+                yield TranslationRequest(text=text, links=links, terms=found)
+
     def _key(self, requests: Sequence[TranslationRequest]) -> str:
         digest = hashlib.sha256(self._fingerprint.encode())
         for request in requests:
             digest.update(f"\0{request.links:d}{request.text}".encode())
+            # Which terms these are depends on the document; what they are, the fingerprint says.
+            for term in request.terms:
+                digest.update(f"\0{term.entry.id} {term.span.start} {term.span.end}".encode())
         return digest.hexdigest()
 
 
 def _join(
-    segments: Sequence[tuple[SegmentPlan, bool]], outcomes: Sequence[SegmentTranslation]
+    segments: Sequence[_Waiting], outcomes: Sequence[SegmentTranslation]
 ) -> list[SegmentTranslation]:
     remaining = iter(outcomes)
     translations = []
-    for part, _ in segments:
+    for part in (one.part for one in segments):
         if part.pieces:
             done = [next(remaining) for _ in part.pieces]
             translations.append(join_pieces(part.pieces, done))
@@ -116,11 +153,12 @@ def _to_json(outcome: SegmentTranslation) -> list[Any]:
         links,
         outcome.retries,
         outcome.alternatives,
+        [sighting_as_json(term) for term in outcome.terms],
     ]
 
 
 def _from_json(item: list[Any]) -> SegmentTranslation:
-    text, score, marks, links, retries, alternatives = item
+    text, score, marks, links, retries, alternatives, terms = item
     return SegmentTranslation(
         text=text,
         score=score,
@@ -131,4 +169,5 @@ def _from_json(item: list[Any]) -> SegmentTranslation:
         ),
         retries=retries,
         alternatives=tuple((other, value) for other, value in alternatives),
+        terms=tuple(map(sighting_from_json, terms)),
     )

@@ -1,0 +1,142 @@
+"""Text files as segments, and their alignment as rows of bitext."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from mt_toolkit.alignment.overlap import language_of
+from mt_toolkit.bitext import SegmentPair
+from mt_toolkit.errors import InputError
+from mt_toolkit.formats.encoding import open_lines
+from mt_toolkit.segmentation import segment
+from mt_toolkit.text import Segment, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from mt_toolkit.bitext import Alignment
+    from mt_toolkit.protocols import Aligner
+
+__all__ = [
+    "LEAST_RELATED",
+    "AlignableText",
+    "Segmentation",
+    "align_texts",
+    "read_text",
+    "segment_pairs",
+]
+
+Segmentation = Literal["sentences", "lines"]
+
+LEAST_RELATED = 0.3
+"""Texts less related than this are no translations of each other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlignableText:
+    """A document and what of it is aligned.
+
+    Attributes:
+        name: Its name in the output.
+        path: Its file, for messages.
+        text: All of it.
+        segments: Its segments in order, none of them blank.
+        numbers: The number of each segment in the document, from 0. Where lines are segments, blank
+            ones are counted although they are not aligned.
+    """
+
+    name: str
+    path: Path
+    text: str
+    segments: tuple[Segment, ...]
+    numbers: tuple[int, ...]
+
+
+def read_text(
+    path: Path, name: str, segmentation: Segmentation, *, encoding: str | None = None
+) -> AlignableText:
+    """Read a plain text file.
+
+    Raises:
+        InputError: It cannot be read, or there is nothing in it.
+    """
+    with open_lines(path, encoding) as lines:
+        text = "".join(lines)
+    if segmentation == "lines":
+        numbered = list(_lines(text))
+    else:
+        numbered = list(enumerate(segment(text, language_of([text]))))
+    if not numbered:
+        raise InputError("there is no text in this file", path=path, mend="Leave the pair out")
+    return AlignableText(
+        name=name,
+        path=path,
+        text=text,
+        segments=tuple(found for _, found in numbered),
+        numbers=tuple(number for number, _ in numbered),
+    )
+
+
+def _lines(text: str) -> Iterator[tuple[int, Segment]]:
+    start = 0
+    for number, line in enumerate(text.split("\n")):
+        content = line.strip().strip("\ufeff")
+        if content:
+            at = text.index(content, start)
+            yield number, Segment(span=Span(at, at + len(content)), text=content)
+        start += len(line) + 1
+
+
+def align_texts(aligner: Aligner, source: AlignableText, target: AlignableText) -> Alignment:
+    """Align two documents, if they are a pair.
+
+    Raises:
+        InputError: They are in the wrong order, or no translations of each other.
+    """
+    languages = [language_of([text.text]) for text in (source, target)]
+    if languages == ["en", "ar"]:
+        raise InputError(
+            f"is English, and its target {target.path} is Arabic",
+            path=source.path,
+            mend="Exchange source and target",
+        )
+    alignment = aligner.align(
+        [found.text for found in source.segments], [found.text for found in target.segments]
+    )
+    related = alignment.relatedness
+    if related is not None and related < LEAST_RELATED:
+        raise InputError(
+            f"has little to do with {target.path} (relatedness {related:.2f}, "
+            f"a pair has {LEAST_RELATED} or more)",
+            path=source.path,
+            mend="Check that the two files are the same article",
+        )
+    return alignment
+
+
+def segment_pairs(
+    source: AlignableText, target: AlignableText, alignment: Alignment
+) -> Iterator[SegmentPair]:
+    """The rows of an alignment, with their texts."""
+    for bead in alignment.beads:
+        source_span = _span(source, bead.source)
+        target_span = _span(target, bead.target)
+        yield SegmentPair(
+            source_document=source.name,
+            target_document=target.name,
+            source_segments=tuple(source.numbers[at] for at in bead.source),
+            target_segments=tuple(target.numbers[at] for at in bead.target),
+            source="" if source_span is None else source_span.of(source.text),
+            target="" if target_span is None else target_span.of(target.text),
+            source_span=source_span,
+            target_span=target_span,
+            confidence=bead.confidence,
+        )
+
+
+def _span(text: AlignableText, part: range) -> Span | None:
+    if not part:
+        return None
+    return Span(text.segments[part[0]].span.start, text.segments[part[-1]].span.end)

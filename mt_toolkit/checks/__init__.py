@@ -1,0 +1,1 @@
+"""Checks of articles, translations and bitext against a glossary."""

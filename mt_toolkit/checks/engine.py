@@ -1,0 +1,135 @@
+"""Runs the rules over documents, in one pass and without keeping the text.
+
+Long texts are searched for places that could be at fault, and only the lines these stand on are
+looked at by the rules. What depends on context that may come later in the document waits for its
+end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mt_toolkit.checks.names_seen import NamesSeen, known_words
+from mt_toolkit.checks.rules.base import DocumentContext, Matched, UnitContext
+from mt_toolkit.checks.rules.scripts import LatinInArabic, has_latin_name
+from mt_toolkit.glossary.evidence import Evidence
+from mt_toolkit.glossary.match import Matcher
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mt_toolkit.checks.inputs.documents import Document
+    from mt_toolkit.checks.pieces import Piece, Unit
+    from mt_toolkit.checks.registry import Selection
+    from mt_toolkit.findings import Finding
+    from mt_toolkit.glossary.match import Scan
+    from mt_toolkit.glossary.model import Glossary
+
+__all__ = ["Engine"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scanned:
+    """A unit and what was found in it, before it is known what that means."""
+
+    unit: Unit
+    scans: tuple[Scan, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Run:
+    """What is known of a document so far."""
+
+    document: Document
+    names: NamesSeen
+    evidence: Evidence = field(default_factory=Evidence)
+    waiting: list[_Scanned] = field(default_factory=list)
+
+
+class Engine:
+    """Checks documents against a glossary.
+
+    Args:
+        glossary: The glossary.
+        selection: The rules wanted.
+        corpus: Whether names are compared across documents, not only within each.
+    """
+
+    def __init__(self, glossary: Glossary, selection: Selection, *, corpus: bool = False) -> None:
+        self._matcher = Matcher(glossary)
+        self._unit_rules = selection.unit_rules
+        self._document_rules = selection.document_rules
+        self._latin = selection.takes(LatinInArabic.code)
+        self._known, self._judged = known_words(glossary)
+        self._corpus = NamesSeen() if corpus else None
+
+    def check(self, document: Document) -> list[Finding]:
+        """Everything that is wrong with a document, in order.
+
+        Raises:
+            InputError: The file makes no sense.
+        """
+        run = _Run(document=document, names=self._corpus or NamesSeen())
+        findings = [finding for unit in document.units for finding in self._check_unit(unit, run)]
+        for scanned in run.waiting:
+            findings += self._judge(scanned, run)
+        if self._corpus is None:
+            findings += self._names(run.names)
+        return sorted(
+            (finding for finding in findings if not document.silences(finding)),
+            key=lambda finding: finding.sort_key,
+        )
+
+    def finish(self) -> list[Finding]:
+        """What is wrong with all documents together."""
+        return self._names(self._corpus) if self._corpus is not None else []
+
+    def _names(self, names: NamesSeen) -> list[Finding]:
+        context = DocumentContext(names=names, known=self._known, judged=self._judged)
+        return [finding for rule in self._document_rules for finding in rule.check(context)]
+
+    def _check_unit(self, unit: Unit, run: _Run) -> Iterator[Finding]:
+        if self._document_rules:
+            for piece, path in zip(unit.pieces, run.document.paths(unit), strict=True):
+                run.names.add(piece, path)
+        if unit.source is not None:
+            yield from self._scan(unit, run)
+            return
+        for part in self._suspects(unit.piece, run.evidence):
+            yield from self._scan(part, run)
+
+    def _suspects(self, piece: Piece, evidence: Evidence) -> Iterator[Unit]:
+        from mt_toolkit.checks.pieces import Unit
+
+        suspects = self._matcher.suspects(piece.text, evidence)
+        places = suspects.spans
+        if self._latin:
+            places += [at for at in suspects.borders if has_latin_name(piece.text, at)]
+        for part in piece.lines_around(places):
+            yield Unit(piece=part)
+
+    def _scan(self, unit: Unit, run: _Run) -> Iterator[Finding]:
+        scans = tuple(self._matcher.scan(piece.text) for piece in unit.pieces)
+        for scan in scans:
+            run.evidence.add(scan.candidates)
+        scanned = _Scanned(unit=unit, scans=scans)
+        # What the document allows so far it allows to the end.
+        if all(scan.is_settled(run.evidence) for scan in scans):
+            yield from self._judge(scanned, run)
+        else:
+            run.waiting.append(scanned)
+
+    def _judge(self, scanned: _Scanned, run: _Run) -> Iterator[Finding]:
+        matched = [
+            Matched(path=path, piece=piece, terms=tuple(scan.matches(run.evidence)))
+            for path, piece, scan in zip(
+                run.document.paths(scanned.unit), scanned.unit.pieces, scanned.scans, strict=True
+            )
+        ]
+        context = UnitContext(
+            text=matched[-1],
+            source=matched[0] if scanned.unit.source is not None else None,
+        )
+        for rule in self._unit_rules:
+            yield from rule.check(context)

@@ -1,0 +1,131 @@
+"""Collects what may be names in a document, so that two spellings of one can be found."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from mt_toolkit.glossary.fold import fold
+from mt_toolkit.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from mt_toolkit.checks.pieces import Piece, Place
+    from mt_toolkit.glossary.model import Glossary
+
+__all__ = ["NameSeen", "NamesSeen", "known_words"]
+
+# A text longer than this is no document, and comparing all its names would take long.
+_LONGEST: Final = 2_000_000
+_MOST_NAMES: Final = 20_000
+
+_LATIN: Final = re.compile("(?<![\\w@#/.-])[A-Z][a-z\u00df-\u00ff'\u2019]{3,}(?![\\w@/])")
+_LOWER: Final = re.compile(r"(?<!\w)[a-z]{4,}(?!\w)")
+_POSSESSIVE: Final = re.compile("['\u2019]s?$")
+_WORD: Final = re.compile("[\u0621-\u0652]+")
+# Words after which, a few words on, a person is named.
+_TITLES: Final = frozenset(
+    fold(title)
+    for line in (
+        "وزير الوزير وزيرة الوزيرة رئيس الرئيس رئيسة السيد السيدة المبعوث مبعوث المتحدث المتحدثة",
+        "السفير سفير السفيرة الأمير الشيخ الدكتور النائب نائب المستشار مستشار المدير مدير الأمين",
+        "أمين الجنرال اللواء العميد القائد قائد المفاوض كبير السيناتور نظيره ونظيره",
+    )
+    for title in line.split()
+)
+# Words between a title and a name, at most.
+_REACH: Final = 4
+_SHORTEST: Final = 4
+
+
+@dataclass(slots=True)
+class NameSeen:
+    """A word that may be a name.
+
+    Attributes:
+        text: The word as first written.
+        path: The file it first stands in.
+        place: Where it first stands.
+        arabic: Whether it is in Arabic letters.
+        count: How often it was seen.
+    """
+
+    text: str
+    path: Path | None
+    place: Place
+    arabic: bool
+    count: int = 1
+
+
+@dataclass(slots=True)
+class NamesSeen:
+    """The words of a document, or a corpus, that may be names.
+
+    Attributes:
+        names: The words by their folded form.
+        lower: English words that were seen without a capital: those are no names.
+        complete: Whether all of the text has been looked at.
+    """
+
+    names: dict[str, NameSeen] = field(default_factory=dict)
+    lower: set[str] = field(default_factory=set)
+    complete: bool = True
+    _length: int = 0
+
+    def add(self, piece: Piece, path: Path | None) -> None:
+        """Take up the words of a piece."""
+        self._length += len(piece.text)
+        if self._length > _LONGEST or len(self.names) > _MOST_NAMES:
+            self.complete = False
+            return
+        self.lower.update(_LOWER.findall(piece.text))
+        for found in _LATIN.finditer(piece.text):
+            word = _POSSESSIVE.sub("", found[0])
+            self._see(word, Span(found.start(), found.start() + len(word)), piece, path, False)
+        if not piece.text.isascii():
+            for span in _after_titles(piece.text):
+                self._see(span.of(piece.text), span, piece, path, True)
+
+    def _see(self, word: str, span: Span, piece: Piece, path: Path | None, arabic: bool) -> None:
+        key = fold(word)
+        seen = self.names.get(key)
+        if seen is None:
+            self.names[key] = NameSeen(word, path, piece.place(span), arabic)
+        else:
+            seen.count += 1
+
+
+def _after_titles(text: str) -> Iterator[Span]:
+    """The words that stand near after a title and may be a name."""
+    reach = 0
+    last = 0
+    for word in _WORD.finditer(text):
+        if text[last : word.start()].strip():
+            reach = 0  # Punctuation ends what a title is for.
+        last = word.end()
+        key = fold(word[0])
+        if key in _TITLES:
+            reach = _REACH
+        elif reach:
+            reach -= 1
+            if len(key) >= _SHORTEST and not key.startswith("ال"):
+                yield Span(*word.span())
+
+
+def known_words(glossary: Glossary) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of a glossary, folded: of all right forms, and of all others."""
+    right: set[str] = set()
+    others: set[str] = set()
+    for entry in glossary:
+        for form in entry.forms:
+            right.update(_words((form.target, *form.admitted, *form.sources[:1])))
+            others.update(_words((*form.wrong, *form.sources[1:])))
+    return frozenset(right), frozenset(others - right)
+
+
+def _words(spellings: Iterable[str]) -> Iterator[str]:
+    for spelling in spellings:
+        yield from fold(spelling).replace("-", " ").split()

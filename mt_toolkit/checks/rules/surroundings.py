@@ -1,0 +1,58 @@
+"""What stands around a name, as far as rules go by it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from mt_toolkit.arabic import arabic_share
+
+if TYPE_CHECKING:
+    from mt_toolkit.text import Span
+
+__all__ = ["in_address", "in_arabic", "in_brackets", "starts_sentence"]
+
+_BEFORE_SENTENCE: Final = re.compile(
+    "(?:\\A|[.!?\u2026:\n][\"'\u2019\u201d)\\]]*)[\\s\"'\u201c\u2018(\\[#*_>-]*\\Z"
+)
+_ADDRESS: Final = re.compile(
+    r"://|^www\.|^[@#]|\w@\w|/\w+/|\.(?:com|org|net|ir|gov|[a-z]{2,4}/)", re.IGNORECASE
+)
+_MOSTLY: Final = 0.5
+# How much of a text is looked at.
+_NEAR: Final = 40
+
+
+def starts_sentence(text: str, at: int) -> bool:
+    """Whether a sentence, a line or a quotation after a colon starts at ``at``."""
+    return _BEFORE_SENTENCE.search(text[max(0, at - _NEAR) : at]) is not None
+
+
+def in_address(text: str, span: Span) -> bool:
+    """Whether a range is part of a URL, an e-mail address, a handle or a hashtag."""
+    start, end = span.start, span.end
+    while start > 0 and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    run = text[start:end].lstrip("(\"'[<\u201c\u2018")
+    return _ADDRESS.search(run) is not None
+
+
+def in_arabic(text: str, span: Span) -> bool:
+    """Whether the line that a range stands on is Arabic for the most part, the range left out."""
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", span.end)
+    around = text[start : span.start] + text[span.end : end if end >= 0 else len(text)]
+    return arabic_share(around) >= _MOSTLY
+
+
+def in_brackets(text: str, span: Span) -> bool:
+    """Whether brackets or quotation marks stand right around a range, or around words with it."""
+    before = text[max(0, span.start - _NEAR) : span.start]
+    after = text[span.end : span.end + _NEAR]
+    return _open(before, "(", ")") and _open(after[::-1], ")", "(")
+
+
+def _open(text: str, opening: str, closing: str) -> bool:
+    return text.rfind(opening) > text.rfind(closing)

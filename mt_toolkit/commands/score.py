@@ -1,0 +1,362 @@
+"""``mt-toolkit score``: how good translations are, and which of two is better."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mt_toolkit.commands.console import CLEAN, FINDINGS, progress_bar, say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mt_toolkit.scoring.gather import Inputs
+    from mt_toolkit.scoring.model import ScoreReport
+
+__all__ = ["score"]
+
+
+class InputLayout(StrEnum):
+    """Layouts of files that hold segments."""
+
+    PLAIN = "plain"
+    TSV = "tsv"
+    JSONL = "jsonl"
+    TMX = "tmx"
+
+
+class Tokenizer(StrEnum):
+    """BLEU's tokenisers that work without a download."""
+
+    MTEVAL = "13a"
+    INTERNATIONAL = "intl"
+    CHARACTERS = "char"
+    CHINESE = "zh"
+    NONE = "none"
+
+
+class Paired(StrEnum):
+    """Tests of whether two systems differ."""
+
+    BOOTSTRAP = "bs"
+    RANDOMISATION = "ar"
+
+
+class By(StrEnum):
+    """What gets figures of its own."""
+
+    CORPUS = "corpus"
+    DOCUMENT = "document"
+    SEGMENT = "segment"
+
+
+_TABLES = "Tables"
+_TESTS = "Significance"
+_FIGURES = "Figures"
+_OUTPUT = "Output"
+
+
+def score(
+    hypotheses: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="HYPOTHESIS...",
+            help="One file or folder a system, or - for standard input. The first is the baseline.",
+            show_default=False,
+        ),
+    ],
+    reference: Annotated[
+        list[Path],
+        typer.Option(
+            "--reference",
+            "-r",
+            metavar="REF",
+            help="The reference, segment by segment; give it again for more references.",
+            show_default=False,
+        ),
+    ],
+    source: Annotated[
+        Path | None,
+        typer.Option("--source", "-s", metavar="SRC", help="The source; allows more figures."),
+    ] = None,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(help="Name of a system, once for each; otherwise their file names."),
+    ] = None,
+    metrics: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LIST",
+            help="Figures: bleu, chrf, chrf++, ter, comet; with the source numbers; length, "
+            "untranslated, repetition. Otherwise all but comet that can be computed.",
+            rich_help_panel=_FIGURES,
+        ),
+    ] = None,
+    tokenize: Annotated[
+        Tokenizer, typer.Option(help="BLEU's tokeniser.", rich_help_panel=_FIGURES)
+    ] = Tokenizer.MTEVAL,
+    lowercase: Annotated[
+        bool,
+        typer.Option("--lowercase", help="Ignore case in BLEU and chrF.", rich_help_panel=_FIGURES),
+    ] = False,
+    comet_model: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="CKPT",
+            help="COMET's checkpoint file. Nothing is downloaded.",
+            rich_help_panel=_FIGURES,
+        ),
+    ] = None,
+    comet_gpus: Annotated[
+        int, typer.Option(min=0, help="GPUs that COMET uses.", rich_help_panel=_FIGURES)
+    ] = 0,
+    confidence: Annotated[
+        bool,
+        typer.Option(
+            "--confidence",
+            help="Give 95 % confidence intervals, by bootstrap.",
+            rich_help_panel=_TESTS,
+        ),
+    ] = False,
+    paired: Annotated[
+        list[Paired] | None,
+        typer.Option(
+            help="Test each system against the first: bs, paired bootstrap; ar, paired "
+            "approximate randomisation. May be given twice.",
+            rich_help_panel=_TESTS,
+        ),
+    ] = None,
+    resamples: Annotated[
+        int, typer.Option(min=2, help="Bootstrap resamples.", rich_help_panel=_TESTS)
+    ] = 1000,
+    trials: Annotated[
+        int, typer.Option(min=1, help="Randomisation trials.", rich_help_panel=_TESTS)
+    ] = 10_000,
+    by: Annotated[
+        By, typer.Option(help="Add a line for each document or segment.", rich_help_panel=_OUTPUT)
+    ] = By.CORPUS,
+    docids: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="The name of each segment's document, one a line.",
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = None,
+    layout: Annotated[
+        InputLayout | None,
+        typer.Option(
+            "--format", help="Layout of all files; otherwise by suffix.", rich_help_panel=_TABLES
+        ),
+    ] = None,
+    hypothesis_column: Annotated[
+        str | None,
+        typer.Option(
+            metavar="COLUMN",
+            help="TSV column (name, or number from 1), JSON field or TMX language of the "
+            "hypothesis. Otherwise: hypothesis, target; en.",
+            rich_help_panel=_TABLES,
+        ),
+    ] = None,
+    reference_column: Annotated[
+        str | None,
+        typer.Option(
+            metavar="COLUMN",
+            help="The same of the reference. Otherwise: reference, target; en.",
+            rich_help_panel=_TABLES,
+        ),
+    ] = None,
+    source_column: Annotated[
+        str | None,
+        typer.Option(
+            metavar="COLUMN",
+            help="The same of the source. Otherwise: source; ar.",
+            rich_help_panel=_TABLES,
+        ),
+    ] = None,
+    document_column: Annotated[
+        str | None,
+        typer.Option(
+            metavar="COLUMN",
+            help="Column or field of the reference file that names the document.",
+            rich_help_panel=_TABLES,
+        ),
+    ] = None,
+    header: Annotated[
+        bool | None,
+        typer.Option(
+            "--header/--no-header",
+            help="Whether the first line of TSV names the columns; otherwise only where a column "
+            "is given by name.",
+            rich_help_panel=_TABLES,
+            show_default=False,
+        ),
+    ] = None,
+    json_output: Annotated[
+        bool, typer.Option("--json", help="Print JSON, in full precision.", rich_help_panel=_OUTPUT)
+    ] = False,
+    latex: Annotated[
+        bool,
+        typer.Option("--latex", help="Print a table for booktabs.", rich_help_panel=_OUTPUT),
+    ] = False,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print a Markdown table.", rich_help_panel=_OUTPUT)
+    ] = False,
+    digits: Annotated[
+        int,
+        typer.Option(min=0, max=12, help="Decimals in tables.", rich_help_panel=_OUTPUT),
+    ] = 1,
+    fail_under: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LIST",
+            help="Exit with 1 if a system's figure is worse than this, for example "
+            "bleu=30,numbers=99.",
+            rich_help_panel=_OUTPUT,
+        ),
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress and no notes; errors only.")
+    ] = False,
+) -> None:
+    """Score translations against a reference.
+
+    BLEU, chrF, chrF++ and TER are sacreBLEU's, to the last digit. Besides: numbers of the source
+    that were kept, length against the reference, Arabic letters left over, words said in a loop.
+
+    **Examples**
+
+    `mt-toolkit score mine.en --reference ref.en`
+
+    `mt-toolkit score old.en new.en -r ref.en -s src.ar --paired bs --paired ar`
+
+    `mt-toolkit score english/ -r reference/ --by document`
+
+    `mt-toolkit score out.jsonl -r ref.txt --fail-under bleu=30`
+    """
+    from mt_toolkit.errors import UsageError
+    from mt_toolkit.scoring.choice import Resources, choose_measures, default_keys, parse_keys
+    from mt_toolkit.scoring.evaluation import Level, evaluate
+    from mt_toolkit.scoring.gather import gather
+    from mt_toolkit.scoring.ngram import NgramOptions
+    from mt_toolkit.scoring.resampling import Resampling
+    from mt_toolkit.scoring.thresholds import parse_bounds
+
+    if json_output + latex + markdown > 1:
+        raise UsageError("one output at a time", mend="Choose --json, --latex or --markdown")
+    if paired and len(hypotheses) < 2:
+        raise UsageError("--paired compares systems, and there is one", mend="Give another one")
+    resources = Resources(
+        references=len(reference),
+        source=source is not None,
+        ngram=NgramOptions(tokenize=tokenize.value, lowercase=lowercase),
+        comet_model=comet_model,
+        comet_gpus=comet_gpus,
+    )
+    measures = choose_measures(
+        parse_keys(metrics) if metrics is not None else default_keys(resources), resources
+    )
+    figures = [figure for measure in measures for figure in measure.figures]
+    bounds = parse_bounds(fail_under, figures) if fail_under else {}
+    tests = Resampling(
+        confidence=confidence,
+        paired_bootstrap=Paired.BOOTSTRAP in (paired or ()),
+        paired_randomisation=Paired.RANDOMISATION in (paired or ()),
+        resamples=resamples,
+        trials=trials,
+    )
+    data, systems = gather(
+        _inputs(
+            hypotheses,
+            reference,
+            source,
+            names=name or (),
+            layout=layout,
+            docids=docids,
+            document_column=document_column,
+            columns=(hypothesis_column, reference_column, source_column),
+            header=header,
+        )
+    )
+    if by is By.DOCUMENT and data.documents is None:
+        raise UsageError(
+            "it is not known which document a segment belongs to",
+            mend="Give --docids or --document-column, or folders",
+        )
+    with progress_bar("scoring", len(data), enabled=not quiet) as advance:
+        report = evaluate(
+            data, systems, measures, resampling=tests, level=Level(by.value), advance=advance
+        )
+    _print(report, json_output=json_output, latex=latex, markdown=markdown, digits=digits)
+    if not quiet:
+        for note in report.notes:
+            say(f"note: {note}")
+    raise typer.Exit(_judge(report, bounds))
+
+
+def _inputs(
+    hypotheses: Sequence[Path],
+    references: Sequence[Path],
+    source: Path | None,
+    *,
+    names: Sequence[str],
+    layout: InputLayout | None,
+    docids: Path | None,
+    document_column: str | None,
+    columns: tuple[str | None, str | None, str | None],
+    header: bool | None,
+) -> Inputs:
+    from mt_toolkit.scoring.gather import Inputs
+    from mt_toolkit.scoring.reading import Column, Layout
+
+    def column(role: str, chosen: str | None, names: tuple[str, ...], language: str) -> Column:
+        return Column(
+            role=role,
+            names=(chosen,) if chosen else names,
+            language=chosen or language,
+            heading=header,
+            option=f"--{role}-column",
+        )
+
+    hypothesis, reference, original = columns
+    return Inputs(
+        hypotheses=tuple(hypotheses),
+        references=tuple(references),
+        source=source,
+        documents=docids,
+        document_column=column("document", document_column, (), "") if document_column else None,
+        hypothesis_column=column("hypothesis", hypothesis, ("hypothesis", "target"), "en"),
+        reference_column=column("reference", reference, ("reference", "target"), "en"),
+        source_column=column("source", original, ("source",), "ar"),
+        layout=Layout(layout.value) if layout else None,
+        names=tuple(names),
+    )
+
+
+def _print(
+    report: ScoreReport, *, json_output: bool, latex: bool, markdown: bool, digits: int
+) -> None:
+    from mt_toolkit.scoring import tables
+
+    if json_output:
+        text = tables.as_json(report)
+    elif latex:
+        text = tables.as_latex(report, digits=digits)
+    elif markdown:
+        text = tables.as_markdown(report, digits=digits)
+    else:
+        text = tables.as_text(report, digits=digits)
+    typer.echo(text, nl=False)
+
+
+def _judge(report: ScoreReport, bounds: dict[str, float]) -> int:
+    """Say which figures miss their bounds; the exit code."""
+    from mt_toolkit.scoring.thresholds import shortfalls
+
+    missed = shortfalls(report, bounds)
+    for shortfall in missed:
+        say(str(shortfall))
+    return FINDINGS if missed else CLEAN

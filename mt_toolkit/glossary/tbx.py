@@ -1,0 +1,196 @@
+"""Reading TBX-Basic: ISO 30042:2019, style DCA.
+
+How an entry is laid out::
+
+    conceptEntry id             id
+      descrip subjectField      kind
+      xref externalCrossReference   wikidata
+      note                      note
+      langSec                   one for each language
+        termSec
+          term                  a form
+          termNote administrativeStatus   preferredTerm: sources[0], target; admittedTerm: the other
+                                sources, admitted; deprecatedTerm: wrong
+          termNote termType     shortForm: the form belongs to the short form
+          termNote partOfSpeech     adjective: adjective
+          termNote grammaticalGender    gender, at the canonical target
+          admin source          origin, at the canonical target
+
+TBX-Basic has no place for ``plural``, ``case_sensitive``, ``do_not_translate`` and ``context``.
+
+The file is read with expat. A document type is refused, and with it entities and anything outside
+the file.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from mt_toolkit.glossary.build import entries_from
+from mt_toolkit.glossary.elements import parse_elements
+from mt_toolkit.glossary.model import Glossary, Kind
+from mt_toolkit.glossary.nodes import ListNode, MappingNode, TextNode
+
+if TYPE_CHECKING:
+    from mt_toolkit.glossary.elements import Element
+    from mt_toolkit.glossary.nodes import Node
+    from mt_toolkit.glossary.problems import Problems
+
+__all__ = ["ADMITTED", "DEPRECATED", "PREFERRED", "WIKIDATA", "parse_tbx"]
+
+WIKIDATA: Final = "https://www.wikidata.org/wiki/"
+PREFERRED, ADMITTED, DEPRECATED, _SUPERSEDED = (
+    f"{status}Term-admn-sts" for status in ("preferred", "admitted", "deprecated", "superseded")
+)
+_SHORT_TYPES: Final = frozenset({"shortForm", "abbreviation", "acronym", "initialism"})
+
+
+def parse_tbx(text: str, problems: Problems) -> Glossary:
+    """Read a TBX file.
+
+    What the dialect has and an entry has not (definitions, contexts, dates) is passed over. A term
+    without a status is the preferred one where it comes first, and admitted otherwise.
+
+    Raises:
+        InvalidGlossary: With everything that is wrong.
+    """
+    root = parse_elements(text, problems)
+    if root.name != "tbx" or root.attributes.get("style", "dca") != "dca":
+        problems.add(
+            f"not TBX of 2019 in the style DCA: the file starts with <{root.name}>",
+            line=root.line,
+            column=root.column,
+            mend='Convert it to <tbx type="TBX-Basic" style="dca">',
+        )
+        problems.stop()
+    source, target = _languages(root)
+    nodes = tuple(
+        _entry(concept, source, target)
+        for concept in root.descendants()
+        if concept.name == "conceptEntry"
+    )
+    entries = entries_from(ListNode(nodes, root.line, root.column), problems)
+    problems.raise_if_any()
+    return Glossary(
+        entries=entries,
+        paths=(problems.path,) if problems.path is not None else (),
+        source_language=source,
+        target_language=target,
+    )
+
+
+def _languages(root: Element) -> tuple[str, str]:
+    """The target is the language of the file; the source is the other one."""
+    target = root.attributes.get("xml:lang", "en")
+    for element in root.descendants():
+        language = element.attributes.get("xml:lang", target)
+        if element.name == "langSec" and language != target:
+            return language, target
+    return "ar", target
+
+
+def _entry(concept: Element, source: str, target: str) -> MappingNode:
+    line, column = concept.line, concept.column
+    terms = {
+        section.attributes.get("xml:lang"): [_Term(term) for term in section.all("termSec")]
+        for section in concept.all("langSec")
+    }
+    fields: dict[str, Node | None] = {}
+    if (name := concept.attributes.get("id")) is not None:
+        identifier = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")
+        fields["id"] = TextNode(identifier, line, column)
+    kind = concept.typed("descrip", "subjectField")
+    known = kind is not None and kind.text.strip() in list(Kind)
+    fields["kind"] = _text(kind) if known else TextNode(Kind.TERM.value, line, column)
+    for reference in concept.all("xref"):
+        where = reference.attributes.get("target", "")
+        if where.startswith(WIKIDATA):
+            fields["wikidata"] = TextNode(
+                where.removeprefix(WIKIDATA), reference.line, reference.column
+            )
+    fields["note"] = _text(concept.first("note"))
+    fields |= _forms(terms.get(source, []), terms.get(target, []))
+    return _mapping(fields, line, column)
+
+
+def _forms(sources: list[_Term], targets: list[_Term]) -> dict[str, Node | None]:
+    """The fields that are forms, and those that hang on the canonical target."""
+    adjective = next((term for term in targets if term.adjective), None)
+    nouns = [term for term in targets if not term.adjective]
+    short_sources = [term for term in sources if term.short]
+    full, shorts = _by_status([term for term in nouns if not term.short or not short_sources])
+    short, short_rest = _by_status([term for term in nouns if term.short and short_sources])
+    fields: dict[str, Node | None] = {
+        "target": full.node if full is not None else None,
+        "sources": _list(_preferred_first([term for term in sources if not term.short])),
+        **{key: _list(terms) for key, terms in shorts.items()},
+        "adjective": adjective.node if adjective is not None else None,
+        "gender": full.gender if full is not None else None,
+        "origin": full.origin if full is not None else None,
+    }
+    if short is not None:
+        fields["short"] = _mapping(
+            {
+                "target": short.node,
+                "sources": _list(_preferred_first(short_sources)),
+                **{key: _list(terms) for key, terms in short_rest.items()},
+            },
+            short.node.line,
+            short.node.column,
+        )
+    return fields
+
+
+class _Term:
+    """One termSec."""
+
+    def __init__(self, section: Element) -> None:
+        def note(name: str) -> str:
+            found = section.typed("termNote", name)
+            return found.text.strip() if found is not None else ""
+
+        term = section.first("term") or section
+        self.node = TextNode(term.text.strip(" \t\r\n"), term.line, term.column)
+        self.status = note("administrativeStatus")
+        self.short = note("termType") in _SHORT_TYPES
+        self.adjective = note("partOfSpeech") == "adjective"
+        gender = section.typed("termNote", "grammaticalGender")
+        known = gender is not None and gender.text.strip() in ("feminine", "masculine")
+        self.gender = _text(gender) if known else None
+        self.origin = _text(section.typed("admin", "source"))
+
+
+def _preferred_first(terms: list[_Term]) -> list[_Term]:
+    return sorted(terms, key=lambda term: term.status != PREFERRED)
+
+
+def _by_status(terms: list[_Term]) -> tuple[_Term | None, dict[str, list[_Term]]]:
+    wrong = [term for term in terms if term.status in (DEPRECATED, _SUPERSEDED)]
+    right = _preferred_first([term for term in terms if term not in wrong])
+    return (right[0] if right else None), {"admitted": right[1:], "wrong": wrong}
+
+
+def _text(element: Element | None) -> TextNode | None:
+    if element is None:
+        return None
+    return TextNode(" ".join(element.text.split()), element.line, element.column)
+
+
+def _list(terms: list[_Term]) -> ListNode | None:
+    if not terms:
+        return None
+    first = terms[0].node
+    return ListNode(tuple(term.node for term in terms), first.line, first.column)
+
+
+def _mapping(fields: dict[str, Node | None], line: int, column: int) -> MappingNode:
+    return MappingNode(
+        tuple(
+            (TextNode(key, value.line, value.column), value)
+            for key, value in fields.items()
+            if value is not None
+        ),
+        line,
+        column,
+    )

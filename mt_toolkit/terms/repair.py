@@ -1,0 +1,273 @@
+"""Puts the terms of a translation right: as the glossary wants them, once, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from mt_toolkit.arabic import has_arabic
+from mt_toolkit.glossary import Kind
+from mt_toolkit.glossary.spellings import MatchKind, key_of
+from mt_toolkit.names import similarity
+from mt_toolkit.sightings import Evidence, Sighting, TermStatus
+from mt_toolkit.terms.edits import Edit
+from mt_toolkit.terms.inflect import fit, inflected_form, is_inflection, needs_article
+from mt_toolkit.terms.place import Scene, find_places
+from mt_toolkit.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from mt_toolkit.bitext import WordLink
+    from mt_toolkit.glossary import Entry, Form
+    from mt_toolkit.glossary.match import TermMatch
+    from mt_toolkit.terms.place import Place
+
+__all__ = ["TermRepair", "repair_terms"]
+
+_BETWEEN_DOUBLED: Final = re.compile(r"[ \u00a0]+")
+_BETWEEN_LISTED: Final = re.compile(r",?[ \u00a0]+(?:(?:and|or)[ \u00a0]+)?")
+_RESPELLED: Final = 0.9
+_FIRST_NAME: Final = 0.5
+_LEAST_WEIGHT: Final = 0.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermRepair:
+    """What is to be changed in a translation, and what was seen of each term.
+
+    Attributes:
+        edits: The changes, from left to right, none touching another.
+        sightings: One for each term of the source, in their order.
+    """
+
+    edits: tuple[Edit, ...]
+    sightings: tuple[Sighting, ...]
+
+    @property
+    def left(self) -> int:
+        """How many terms are not as they should be."""
+        return sum(not one.status.kept for one in self.sightings)
+
+
+def repair_terms(
+    source: str,
+    target: str,
+    terms: Sequence[TermMatch],
+    matches: Sequence[TermMatch],
+    links: Sequence[WordLink] | None,
+    masked: Collection[int] = (),
+) -> TermRepair:
+    """Find what has become of the terms of a source, and how to put it right.
+
+    Args:
+        source: Source text.
+        target: Its translation.
+        terms: The terms in the source.
+        matches: The spellings in the translation that the glossary knows.
+        links: Word links, or ``None`` where there are none.
+        masked: Numbers of the terms that stand-ins were translated for.
+    """
+    scene = Scene(source, target, terms, matches, links, masked)
+    places = find_places(scene)
+    edits: list[Edit] = []
+    sightings: list[Sighting] = []
+    for number, place in enumerate(places):
+        edit = None if place is None else _edit(scene, number, place)
+        if edit is not None and any(edit.span_before.overlaps(one.span_before) for one in edits):
+            edit, place = None, None
+        if edit is not None:
+            edits.append(edit)
+        sightings.append(_sighting(scene, number, place, edit))
+    edits += _doubled(scene, places, edits)
+    return TermRepair(
+        edits=tuple(sorted(edits, key=lambda edit: edit.span_before)),
+        sightings=tuple(_with_surplus(scene, places, edits, sightings)),
+    )
+
+
+def _with_surplus(
+    scene: Scene,
+    places: Sequence[Place | None],
+    edits: Sequence[Edit],
+    sightings: Sequence[Sighting],
+) -> Iterator[Sighting]:
+    """Tell of each name that is said again elsewhere without being in the source again."""
+    taken = [place.span for place in places if place is not None]
+    taken += [edit.span_before for edit in edits]
+    surplus = {
+        match.entry.id
+        for match in scene.matches
+        if match.entry.kind is Kind.PERSON and not any(match.span.overlaps(one) for one in taken)
+    }
+    for one in sightings:
+        doubled = one.status.kept and one.entry in surplus
+        yield replace(one, status=TermStatus.DOUBLED) if doubled else one
+
+
+def _sighting(scene: Scene, number: int, place: Place | None, edit: Edit | None) -> Sighting:
+    term = scene.terms[number]
+    if place is None:
+        return Sighting(
+            entry=term.entry.id,
+            source=term.span,
+            spelling=term.span.of(scene.source),
+            wanted=term.form.target,
+            status=TermStatus.LEFT,
+            evidence=Evidence.NONE,
+        )
+    span = edit.span_before if edit else place.span
+    return Sighting(
+        entry=term.entry.id,
+        source=term.span,
+        spelling=term.span.of(scene.source),
+        wanted=term.form.target,
+        status=TermStatus.REPAIRED if edit else TermStatus.RIGHT,
+        evidence=place.evidence,
+        certainty=place.certainty,
+        target=span,
+        before=span.of(scene.target),
+        after=edit.new if edit else span.of(scene.target),
+    )
+
+
+def _edit(scene: Scene, number: int, place: Place) -> Edit | None:
+    """What to change at the place of a term, or ``None`` where it is right."""
+    term, match = scene.terms[number], place.match
+    entry, form = (term.entry, term.form) if match is None else _reading(term, match)
+    span, found = place.span, place.span.of(scene.target)
+    if match is not None and match.entry.id != entry.id and _admits(entry, match.spelling):
+        # The spelling is first of all another entry's: Democrats, for the Democratic Party.
+        wanted = found
+    elif match is not None and match.kind.right and match.form.short == form.short:
+        wanted = _right(scene, entry, form, match)
+    elif match is not None and _as_good(entry, match):
+        wanted = found
+    else:
+        linked = place.evidence is Evidence.LINKS
+        wanted = inflected_form(entry, form, found, plural=linked)
+    if entry.kind is Kind.PERSON and wanted != found:
+        span = _whole_name(scene, number, span, entry)
+    if wanted == span.of(scene.target):
+        return None
+    if match is not None and wanted.lower() == found.lower():
+        new = wanted[:1].upper() + wanted[1:] if found[:1].isupper() else wanted
+    else:
+        span, new = fit(
+            scene.target,
+            span,
+            wanted,
+            article=needs_article(entry, wanted),
+            bare=number in scene.masked and entry.kind is Kind.ORGANISATION,
+        )
+    old = span.of(scene.target)
+    return None if new == old else Edit(span_before=span, old=old, new=new, source=term.whole)
+
+
+def _reading(term: TermMatch, match: TermMatch) -> tuple[Entry, Form]:
+    """What a term means, of the entries that share its spelling, where this stands for it."""
+    there = {entry.id for entry, _ in match.readings}
+    return next(reading for reading in term.readings if reading[0].id in there)
+
+
+def _admits(entry: Entry, spelling: str) -> bool:
+    key = key_of(spelling)
+    return any(key == key_of(other) for form in entry.forms for other in form.admitted)
+
+
+def _as_good(entry: Entry, match: TermMatch) -> bool:
+    """Whether a spelling may stand for another form of its entry than its own."""
+    other_name = match.kind.right and entry.kind is not Kind.PERSON
+    return other_name or is_inflection(entry, match.spelling)
+
+
+def _right(scene: Scene, entry: Entry, form: Form, match: TermMatch) -> str:
+    """A right form as it is, unless it is the canonical one in another spelling or case."""
+    found = match.span.of(scene.target)
+    if is_inflection(entry, match.spelling):
+        return found
+    if match.kind is MatchKind.CANONICAL:
+        same = found in (form.target, form.target[:1].upper() + form.target[1:])
+        return found if same or found.isupper() or form.target.islower() else form.target
+    if len(match.spelling.split()) != len(form.target.split()):
+        return found
+    if match.spelling.lower() == form.target.lower():
+        return found
+    respelled = entry.kind is not Kind.TERM and (
+        similarity(match.spelling, form.target) >= _RESPELLED
+    )
+    return form.target if respelled else found
+
+
+def _whole_name(scene: Scene, number: int, span: Span, entry: Entry) -> Span:
+    """A person's name with the first names before it that belong to it."""
+    first, *_ = scene.inside(span)
+    names = [name for form in (entry.target, *entry.sources[:1]) for name in form.split()[:-1]]
+    while first > 0 and scene.words[first].tight:
+        word = scene.words[first - 1]
+        if not word.capital or word.function or word.title:
+            break
+        linked = scene.weight(number, first - 1) >= _LEAST_WEIGHT
+        alike = any(similarity(word.text, name) >= _FIRST_NAME for name in names)
+        if any(match.span.overlaps(word.span) for match in scene.matches) or not (linked or alike):
+            break
+        first -= 1
+    return Span(min(span.start, scene.words[first].span.start), span.end)
+
+
+def _doubled(scene: Scene, places: Sequence[Place | None], edits: Sequence[Edit]) -> list[Edit]:
+    """Take out a name that only says again the one beside it, where the source has it once."""
+    cuts: list[Span] = []
+    barred = [place.span for place in places if place is not None]
+    barred += [edit.span_before for edit in edits]
+    for term, place in zip(scene.terms, places, strict=True):
+        if place is None:
+            continue
+        names = {entry.id for entry, _ in term.readings}
+        again = [
+            match.span
+            for match in scene.matches
+            if match.entry.id in names
+            and not is_inflection(match.entry, match.spelling)
+            and not has_arabic(match.spelling)
+        ]
+        listed = term.entry.kind is Kind.PERSON
+        reach = place.span
+        # Each cut brings the next name to the side of the one that is kept.
+        while cut := _next_cut(scene, reach, again, barred + cuts, listed=listed):
+            cuts.append(cut)
+            reach = Span(min(reach.start, cut.start), max(reach.end, cut.end))
+    return [Edit(span_before=cut, old=cut.of(scene.target), new="") for cut in cuts]
+
+
+def _next_cut(
+    scene: Scene, reach: Span, again: Sequence[Span], barred: Sequence[Span], *, listed: bool
+) -> Span | None:
+    options = [_stutter(scene, reach)]
+    options += [_cut(scene.target, reach, span, listed=listed) for span in again]
+    for cut in options:
+        if cut is not None and not any(cut.overlaps(span) for span in barred):
+            return cut
+    return None
+
+
+def _stutter(scene: Scene, span: Span) -> Span | None:
+    """The first words of a name where they are said again before it: "Wang Wang Yi"."""
+    at = first = scene.inside(span)[0]
+    word = scene.words[first]
+    if not word.capital or word.title or len(scene.inside(span)) == 1:
+        return None
+    while at > 0 and scene.words[at].tight and scene.words[at - 1].text == word.text:
+        at -= 1
+    return None if at == first else Span(scene.words[at].span.start, span.start)
+
+
+def _cut(text: str, kept: Span, again: Span, *, listed: bool) -> Span | None:
+    """What to take out so that one of two neighbours is left."""
+    between = _BETWEEN_LISTED if listed else _BETWEEN_DOUBLED
+    if kept.end <= again.start and between.fullmatch(text, kept.end, again.start):
+        return Span(kept.end, again.end)
+    if again.end <= kept.start and between.fullmatch(text, again.end, kept.start):
+        return Span(again.start, kept.start)
+    return None

@@ -1,0 +1,238 @@
+"""A translator that keeps the terms of a glossary.
+
+The source goes to the model with its names in their preferred spelling, and what comes out is
+mended at the places of the terms. Where the model has lost a term, or says it too often, the
+segment is translated again, with something else in the term's place; at last a long segment is
+translated clause by clause. The translation that keeps most terms is taken, of equals the first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from mt_toolkit.arabic import clean_with_map
+from mt_toolkit.protocols import Hypothesis, TranslationRequest
+from mt_toolkit.segmentation import split_clauses
+from mt_toolkit.translation.segments import Piece, join_pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mt_toolkit.protocols import TermKeeper
+    from mt_toolkit.terms.keeper import TermSource
+    from mt_toolkit.translation.segments import SegmentTranslation
+    from mt_toolkit.translation.window import SegmentTranslator
+
+__all__ = ["TERMS_MARK", "TermwiseTranslator"]
+
+TERMS_MARK = "terms"
+"""Mark of a segment in which a term is not as the glossary wants it."""
+
+_LEAST_WORDS: Final = 10
+"""A clause is not made shorter than this, where it can be helped."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """One translation of a request.
+
+    Attributes:
+        translation: The translation, its terms mended.
+        wrong: Numbers of the terms that are still not right.
+        usable: Whether nothing that was only translated for a term's sake is left in it.
+    """
+
+    translation: SegmentTranslation
+    wrong: tuple[int, ...]
+    usable: bool = True
+
+    def or_better(self, other: _Draft) -> _Draft:
+        """The better one of two, with the attempts of both counted."""
+        better = other.usable and other._faults < self._faults
+        retries = self.translation.retries + other.translation.retries + 1
+        best = other if better else self
+        return replace(best, translation=replace(best.translation, retries=retries))
+
+    @property
+    def _faults(self) -> tuple[int, int]:
+        return len(self.wrong), len(self.translation.marks)
+
+
+class TermwiseTranslator:
+    """Translates windows of requests and keeps their terms.
+
+    Args:
+        translator: Translates, and mends everything but terms.
+        keeper: Knows the terms.
+        attempts: How many masks to try on a segment that lost a term; ``None`` tries all that the
+            keeper has.
+        divide: Whether to translate a long segment clause by clause where all masks have failed.
+    """
+
+    def __init__(
+        self,
+        translator: SegmentTranslator,
+        keeper: TermKeeper,
+        *,
+        attempts: int | None = None,
+        divide: bool = True,
+    ) -> None:
+        self._translator = translator
+        self._keeper = keeper
+        self._attempts = keeper.attempts if attempts is None else attempts
+        self._divides = divide
+
+    def fits(self, text: str) -> bool:
+        """Whether the model takes ``text`` at once, also with its terms in preferred spelling."""
+        (terms,) = self._keeper.find([text])
+        prepared = self._keeper.prepare(text, terms).text
+        return self._translator.fits(text) and self._translator.fits(prepared)
+
+    def translate(
+        self,
+        requests: Sequence[TranslationRequest],
+        *,
+        progress: Callable[[float], None] | None = None,
+    ) -> list[SegmentTranslation]:
+        """Translate all requests; the result is in their order.
+
+        Equal requests are translated once.
+
+        Args:
+            requests: The segments, with their terms.
+            progress: Is told which further share of the work is done; what is translated again is
+                not counted.
+
+        Raises:
+            ModelError: The model cannot be run.
+        """
+        unique = list(dict.fromkeys(requests))
+        drafts = self._masked_drafts(unique, progress)
+        if self._divides:
+            self._divide(unique, drafts)
+        done = {
+            request: _finished(request, draft)
+            for request, draft in zip(unique, drafts, strict=True)
+        }
+        return [done[request] for request in requests]
+
+    def _masked_drafts(
+        self,
+        requests: Sequence[TranslationRequest],
+        progress: Callable[[float], None] | None = None,
+    ) -> list[_Draft]:
+        sources = [self._keeper.prepare(request.text, request.terms) for request in requests]
+        drafts = self._drafts(requests, sources, progress)
+        for attempt in range(self._attempts):
+            self._again(requests, drafts, attempt)
+        return drafts
+
+    def _again(
+        self, requests: Sequence[TranslationRequest], drafts: list[_Draft], attempt: int
+    ) -> None:
+        """Translate what lost a term again, masked, and keep what is better."""
+        masked: dict[int, TermSource] = {}
+        for number, (request, draft) in enumerate(zip(requests, drafts, strict=True)):
+            if draft.wrong:
+                source = self._keeper.mask(request.text, request.terms, draft.wrong, attempt)
+                if source is not None and self._translator.fits(source.text):
+                    masked[number] = source
+        again = self._drafts([requests[number] for number in masked], list(masked.values()))
+        for number, draft in zip(masked, again, strict=True):
+            drafts[number] = drafts[number].or_better(draft)
+
+    def _divide(self, requests: Sequence[TranslationRequest], drafts: list[_Draft]) -> None:
+        """Translate clause by clause what lost a term, and keep what is better."""
+        divided = {
+            number: clauses
+            for number, draft in enumerate(drafts)
+            if draft.wrong and len(clauses := _clauses(requests[number])) > 1
+        }
+        flat = [clause for clauses in divided.values() for _, clause in clauses]
+        done = iter(self._masked_drafts(flat))
+        for number, clauses in divided.items():
+            drafts[number] = drafts[number].or_better(
+                _joined([(offset, clause, next(done)) for offset, clause in clauses])
+            )
+
+    def _drafts(
+        self,
+        requests: Sequence[TranslationRequest],
+        sources: Sequence[TermSource],
+        progress: Callable[[float], None] | None = None,
+    ) -> list[_Draft]:
+        if not requests:
+            return []
+        plain = [
+            TranslationRequest(text=source.text, links=request.links or bool(source.terms))
+            for request, source in zip(requests, sources, strict=True)
+        ]
+        translations = self._translator.translate(plain, progress=progress)
+        return [
+            self._mended(source, translation)
+            for source, translation in zip(sources, translations, strict=True)
+        ]
+
+    def _mended(self, source: TermSource, translation: SegmentTranslation) -> _Draft:
+        if not source.terms:
+            return _Draft(translation, ())
+        outcome = self._keeper.mend(
+            source,
+            Hypothesis(
+                text=translation.text,
+                score=translation.score or 0.0,
+                links=translation.links or None,
+            ),
+        )
+        links = tuple(
+            replace(link, source=source.way.to_original(link.source))
+            for link in outcome.hypothesis.links or ()
+        )
+        mended = replace(
+            translation, text=outcome.hypothesis.text, links=links, terms=outcome.sightings
+        )
+        return _Draft(mended, outcome.wrong, outcome.unmasked)
+
+
+def _clauses(request: TranslationRequest) -> list[tuple[int, TranslationRequest]]:
+    """The clauses of a request with their offsets; one where it is short, or cuts a term."""
+    most = max(_LEAST_WORDS, len(request.text.split()) // 2)
+    parts = split_clauses(request.text, lambda text: len(text.split()) <= most)
+    clauses = []
+    for part in parts:
+        start, end = part.span.start, part.span.end
+        terms = tuple(
+            replace(term, span=term.span.shift(-start), proclitic=term.proclitic.shift(-start))
+            for term in request.terms
+            if start <= term.whole.start and term.span.end <= end
+        )
+        clauses.append((start, TranslationRequest(text=part.text, links=True, terms=terms)))
+    if sum(len(clause.terms) for _, clause in clauses) != len(request.terms):
+        return []
+    return clauses
+
+
+def _joined(parts: Sequence[tuple[int, TranslationRequest, _Draft]]) -> _Draft:
+    wrong: list[int] = []
+    terms = 0
+    for _, clause, draft in parts:
+        wrong += [terms + number for number in draft.wrong]
+        terms += len(clause.terms)
+    return _Draft(
+        join_pieces(
+            [
+                Piece(offset=offset, cleaned=clean_with_map(clause.text))
+                for offset, clause, _ in parts
+            ],
+            [draft.translation for _, _, draft in parts],
+        ),
+        tuple(wrong),
+        all(draft.usable for _, _, draft in parts),
+    )
+
+
+def _finished(request: TranslationRequest, draft: _Draft) -> SegmentTranslation:
+    done = draft.translation
+    marks = {*done.marks, TERMS_MARK} if draft.wrong else {*done.marks}
+    return replace(done, marks=tuple(sorted(marks)), links=done.links if request.links else ())

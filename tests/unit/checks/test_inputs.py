@@ -1,0 +1,171 @@
+"""Findings stand at the right place of every kind of file, and only texts are checked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mt_toolkit.checks.inputs.documents import Layout, Reading
+from mt_toolkit.errors import UsageError
+from tests.unit.checks.workbench import check, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TMX = """\
+<?xml version="1.0" encoding="UTF-8"?>
+<tmx version="1.4"><header/><body>
+<tu>
+  <tuv xml:lang="ar"><seg>قال &quot;عرقجي&quot; أمس</seg></tuv>
+  <tuv xml:lang="en-GB"><seg>To <ph>Araqchi</ph>é &amp; <bpt i="1"/>Araqchi<ept i="1"/>.</seg></tuv>
+</tu>
+<tu><tuv xml:lang="fr"><seg>Araqchi</seg></tuv></tu>
+</body></tmx>
+"""
+
+
+def test_plain_text_of_many_chunks(tmp_path: Path) -> None:
+    lines = [f"Line {number} of a text that goes on.\n" for number in range(30_000)]
+    lines[0] = "Araqchi\r\n"
+    lines[17_000] = "  and Araqchi\n"
+    lines[-1] = "the last: Araqchi"
+    path = write(tmp_path, "a.txt", "".join(lines))
+    assert check(path).places == [("MT101", 1, 1), ("MT101", 17_001, 7), ("MT101", 30_000, 11)]
+
+
+def test_columns_count_code_points(tmp_path: Path) -> None:
+    (finding,) = check(write(tmp_path, "a.txt", "🎉 ‏وعَرَقْجِي.")).findings
+    place = finding.location
+    assert (place.column, place.end_column) == (5, 14)
+    assert finding.source_line == "🎉 ‏وعَرَقْجِي."
+
+
+def test_a_name_over_the_end_of_a_line(tmp_path: Path) -> None:
+    (finding,) = check(write(tmp_path, "a.txt", "Mr Abbas\nAraqchi said\n")).findings
+    place = finding.location
+    assert (place.line, place.column, place.end_line, place.end_column) == (1, 4, 2, 8)
+    assert finding.fix is None
+
+
+def test_markdown(tmp_path: Path) -> None:
+    text = "# Araqchi\n\nSee `Araqchi` and **Araqchi** [Araqchi](http://x.org/Araqchi).\n"
+    path = write(tmp_path, "a.md", text)
+    assert check(path).places == [("MT101", 1, 3), ("MT101", 3, 21), ("MT101", 3, 32)]
+    assert check(path, fix=True).codes == []
+    assert path.read_text() == (
+        "# Araghchi\n\nSee `Araqchi` and **Araghchi** [Araghchi](http://x.org/Araqchi).\n"
+    )
+
+
+def test_html(tmp_path: Path) -> None:
+    text = (
+        '<p class="Araqchi">Said\n&laquo;Araqchi&raquo; Ara<b>qchi</b></p>'
+        "<script>Araqchi</script>\n"
+    )
+    path = write(tmp_path, "a.html", text)
+    result = check(path)
+    assert result.places == [("MT101", 2, 8), ("MT101", 2, 23)]
+    assert [finding.fix is not None for finding in result.findings] == [True, False]
+
+
+def test_html_attributes_have_at_least_a_line(tmp_path: Path) -> None:
+    text = '<p>One\n<img alt="Araqchi speaks"> two</p>\n'
+    (finding,) = check(write(tmp_path, "a.html", text)).findings
+    assert finding.code == "MT101"
+
+
+def test_jsonl_of_texts(tmp_path: Path) -> None:
+    text = '{"id": "Araqchi", "text": "so\\n\\tAraqchi said"}\n{"text": "\\u0041raqchi"}\n'
+    path = write(tmp_path, "a.jsonl", text)
+    result = check(path)
+    assert result.places == [("MT101", 1, 34), ("MT101", 2, 11)]
+    assert check(path, fix=True).places == [("MT101", 2, 11)]
+    assert '"so\\n\\tAraghchi said"' in path.read_text()
+
+
+def test_jsonl_of_pairs(tmp_path: Path) -> None:
+    text = (
+        '{"source": "قال عراقجي", "target": "He said"}\n'
+        '{"target": "Araqchi said", "source": "قال عراقجي"}\n'
+        "no record\n"
+    )
+    result = check(write(tmp_path, "a.jsonl", text))
+    assert result.places == [("MT201", 1, 37), ("MT101", 2, 13)]
+    assert [str(error.exit_code) for error in result.errors] == ["3"]
+
+
+def test_tsv_with_a_heading_and_in_either_order(tmp_path: Path) -> None:
+    heading = "id\ttarget\tsource\n1\tHe said\tقال عراقجي\n"
+    assert check(write(tmp_path, "a.tsv", heading)).places == [("MT201", 2, 3)]
+    turned = "He said\tقال عراقجي\n"
+    assert check(write(tmp_path, "b.tsv", turned)).places == [("MT201", 1, 1)]
+
+
+def test_tsv_with_too_few_columns(tmp_path: Path) -> None:
+    (error,) = check(write(tmp_path, "a.tsv", "a\tb\nc\n")).errors
+    assert "a.tsv:2: has 1 column, not 2" in str(error)
+
+
+def test_tmx(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.tmx", TMX)
+    assert check(path, select="MT1").places == [("MT102", 4, 37), ("MT101", 5, 69)]
+    assert check(path, fix=True, select="MT1").codes == []
+    mended = path.read_text()
+    assert mended == TMX.replace("عرقجي", "عراقجي").replace(
+        '<bpt i="1"/>Araqchi', '<bpt i="1"/>Araghchi'
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("<tmx><body>", "not well-formed"),
+        ('<!DOCTYPE tmx [<!ENTITY a "b">]><tmx/>', "declares the entity a"),
+    ],
+)
+def test_bad_tmx(tmp_path: Path, text: str, problem: str) -> None:
+    (error,) = check(write(tmp_path, "a.tmx", text)).errors
+    assert problem in str(error)
+
+
+def test_two_files_side_by_side(tmp_path: Path) -> None:
+    source = write(tmp_path, "a.ar.txt", "قال عرقجي\nثم عاد\n")
+    target = write(tmp_path, "a.en.txt", "He said\nAraqchi came back\n")
+    result = check(target, source=source)
+    assert [(finding.name, finding.code) for finding in result.findings] == [
+        (source.as_posix(), "MT102"),
+        (target.as_posix(), "MT201"),
+        (target.as_posix(), "MT101"),
+        (target.as_posix(), "MT202"),
+    ]
+    check(target, source=source, fix=True)
+    assert source.read_text() == "قال عراقجي\nثم عاد\n"
+    assert target.read_text() == "He said\nAraghchi came back\n"
+
+
+def test_two_files_of_different_length(tmp_path: Path) -> None:
+    source = write(tmp_path, "a.ar.txt", "واحد\nاثنان\n")
+    target = write(tmp_path, "a.en.txt", "One\n")
+    (error,) = check(target, source=source).errors
+    assert f"{source}:2: has more segments than {target}" in str(error)
+
+
+def test_tables_have_no_second_file(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.tsv", "a\tb\n")
+    with pytest.raises(UsageError):
+        check(path, source=path, reading=Reading(layout=Layout.TSV))
+
+
+def test_an_empty_file_is_clean(tmp_path: Path) -> None:
+    result = check(write(tmp_path, "a.txt", ""))
+    assert (result.codes, result.errors) == ([], [])
+
+
+def test_a_file_that_is_no_text(tmp_path: Path) -> None:
+    good = write(tmp_path, "b.txt", "Araqchi")
+    bad = tmp_path / "a.txt"
+    bad.write_bytes(b"\xff\xfe\xff")
+    result = check(bad, good)
+    assert result.codes == ["MT101"]
+    assert len(result.errors) == 1

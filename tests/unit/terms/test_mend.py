@@ -1,0 +1,176 @@
+"""What becomes of the terms in a translation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mt_toolkit.protocols import Hypothesis
+from mt_toolkit.sightings import Evidence, TermStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mt_toolkit.terms import GlossaryKeeper, TermOutcome
+
+    Mend = Callable[..., TermOutcome]
+
+
+@pytest.mark.parametrize(
+    ("source", "before", "after"),
+    [
+        ("وصل عراقجي", "Araqchi arrived", "Araghchi arrived"),
+        ("وصل عراقجي", "Aragtchi arrived", "Araghchi arrived"),
+        ("تصريحات عراقجي", "Araqchi's remarks", "Araghchi's remarks"),
+        ("وفد عراقجي", "the Araqchi-led team", "the Araghchi-led team"),
+        ("وصل عباس عراقجي", "Araghchi arrived", "Abbas Araghchi arrived"),
+        ("وصل عباس عراقجي", "Abas Araqchi arrived", "Abbas Araghchi arrived"),
+        ("وصل عباس عراقجي", "Minister Araqchi arrived", "Minister Abbas Araghchi arrived"),
+        ("وصل كيري", "John Kerry arrived", "Kerry arrived"),
+        ("وصل عراقجي", "Araghchi Araghchi arrived", "Araghchi arrived"),
+        ("وصل جون كيري", "John Kerry and John Kerry arrived", "John Kerry arrived"),
+        ("وصل عباس عراقجي", "Abbas Abbas Araghchi came", "Abbas Araghchi came"),
+    ],
+)
+def test_a_name_is_put_right(mend: Mend, source: str, before: str, after: str) -> None:
+    outcome = mend(source, before)
+    assert outcome.hypothesis.text == after
+    assert not outcome.wrong
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("زار إيران", "He visited the Iranian capital"),
+        ("زار إيران", "He visited Iran, and Iranians"),
+        ("الوكالة الدولية للطاقة الذرية", "the IAEA"),
+        ("وصل عراقجي", "Araghchi arrived, Iraqi officials said"),
+        ("وصل عراقجي وعراقجي", "Araghchi and Araghchi arrived"),
+        ("وصل الوزير", "Araqchi Araqchi arrived"),
+    ],
+)
+def test_what_is_right_or_unknown_stays(mend: Mend, source: str, text: str) -> None:
+    assert mend(source, text).hypothesis.text == text
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("وصل عباس عراقجي", "Abbas Mousavi arrived"),
+        ("وصل عراقجي", "The minister arrived"),
+        ("وصل عراقجي", "Araqchistan is far"),
+        ("زار فيلق القدس", "He visited them"),
+    ],
+)
+def test_where_nothing_is_safe_the_text_stays_and_is_told(
+    mend: Mend, source: str, text: str
+) -> None:
+    outcome = mend(source, text)
+    assert outcome.hypothesis.text == text
+    assert outcome.sightings[0].status is TermStatus.LEFT
+    assert outcome.sightings[0].target is None
+
+
+def test_word_links_tell_the_place(mend: Mend) -> None:
+    links = (("فيلق", "Corps"), ("القدس", "Jerusalem"))
+    outcome = mend("قائد فيلق القدس", "the commander of the Jerusalem Corps", *links)
+    assert outcome.hypothesis.text == "the commander of the Quds Force"
+    assert outcome.sightings[0].evidence is Evidence.LINKS
+
+
+def test_word_links_to_a_common_noun_are_no_name(mend: Mend) -> None:
+    outcome = mend("وصل عراقجي", "the minister arrived", ("عراقجي", "minister"))
+    assert outcome.hypothesis.text == "the minister arrived"
+    assert outcome.wrong == (0,)
+
+
+def test_links_move_with_the_text(mend: Mend) -> None:
+    outcome = mend("قال عرقجي نعم", "Araqchii said yes", ("عراقجي", "Araqchii"), ("نعم", "yes"))
+    text = outcome.hypothesis.text
+    assert text == "Araghchi said yes"
+    assert {link.target.of(text) for link in outcome.hypothesis.links or ()} == {"Araghchi", "yes"}
+
+
+def test_a_name_said_again_far_away_is_told_of(mend: Mend) -> None:
+    outcome = mend("قال كيري نعم", "Kerry said yes, said Kerry")
+    assert outcome.hypothesis.text == "Kerry said yes, said Kerry"
+    assert outcome.sightings[0].status is TermStatus.DOUBLED
+    assert outcome.wrong == (0,)
+
+
+def test_sightings_point_into_the_original_source_and_the_mended_text(mend: Mend) -> None:
+    source = "قال عرقجي إن إيران"
+    outcome = mend(source, "Araqchi said that Iran")
+    text = outcome.hypothesis.text
+    assert [one.source.of(source) for one in outcome.sightings] == ["عرقجي", "إيران"]
+    assert [one.target and one.target.of(text) for one in outcome.sightings] == ["Araghchi", "Iran"]
+
+
+def test_the_model_gets_the_preferred_spelling(keeper: GlossaryKeeper) -> None:
+    source = "اجتمع بعرقجي وعرقجي"
+    (terms,) = keeper.find([source])
+    prepared = keeper.prepare(source, terms)
+    assert prepared.text == "اجتمع بعراقجي وعراقجي"
+    assert [term.span.of(prepared.text) for term in prepared.terms] == ["عراقجي", "عراقجي"]
+
+
+def test_every_mask_is_restored(keeper: GlossaryKeeper) -> None:
+    source = "قال عباس عراقجي"
+    (terms,) = keeper.find([source])
+    for attempt in range(keeper.attempts):
+        masked = keeper.mask(source, terms, [0], attempt)
+        assert masked is not None
+        assert "عراقجي" not in masked.text
+        name = masked.terms[0].form.wrong[0]
+        outcome = keeper.mend(masked, Hypothesis(text=f"said {name}.", score=0.0))
+        assert (outcome.hypothesis.text, outcome.unmasked) == ("said Abbas Araghchi.", True)
+        assert outcome.sightings[0].evidence is Evidence.STAND_IN
+        twice = keeper.mend(masked, Hypothesis(text=f"{name} said to {name}.", score=0.0))
+        assert not twice.unmasked
+
+
+WORDS = st.sampled_from(
+    ["Araqchi", "Araghchi", "Abbas", "Iran", "Iranan", "Iranian", "the", "said", "and", "John",
+     "Kerry", "Mousavi", "a", "minister", "IAEA", "'s", ",", ".", "Jerusalem", "-", "\u201c", "é"]
+)  # fmt: skip
+SOURCES = st.lists(
+    st.sampled_from(["عراقجي", "عباس عراقجي", "إيران", "قال", "كيري", "فيلق القدس"]), max_size=5
+).map(" ".join)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(source=SOURCES, target=st.lists(WORDS, max_size=12).map(" ".join))
+def test_text_outside_the_edits_is_untouched(
+    keeper: GlossaryKeeper, source: str, target: str
+) -> None:
+    from mt_toolkit.glossary.match import Matcher, Side
+    from mt_toolkit.terms.repair import repair_terms
+
+    (terms,) = keeper.find([source])
+    matches = Matcher(keeper.glossary, Side.TARGET).find(target)
+    repair = repair_terms(source, target, terms, matches, None)
+    assert len(repair.sightings) == len(terms)
+    rest, end = [], 0
+    for edit in repair.edits:
+        assert edit.span_before.start >= end, "edits do not overlap"
+        assert edit.old == edit.span_before.of(target)
+        rest.append(target[end : edit.span_before.start])
+        end = edit.span_before.end
+    mended = keeper.mend(keeper.prepare(source, terms), Hypothesis(text=target, score=0.0))
+    place = 0
+    for part in [*rest, target[end:]]:
+        place = mended.hypothesis.text.index(part, place) + len(part)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(source=SOURCES, target=st.lists(WORDS, max_size=12).map(" ".join))
+def test_mending_twice_changes_nothing_more(
+    keeper: GlossaryKeeper, source: str, target: str
+) -> None:
+    (terms,) = keeper.find([source])
+    prepared = keeper.prepare(source, terms)
+    once = keeper.mend(prepared, Hypothesis(text=target, score=0.0)).hypothesis
+    assert keeper.mend(prepared, once).hypothesis.text == once.text

@@ -1,0 +1,144 @@
+"""Translating again what lost a term, with a model that does as it is told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mt_toolkit.bitext import WordLink
+from mt_toolkit.glossary import Entry, Glossary, Kind, Short
+from mt_toolkit.protocols import TranslationRequest
+from mt_toolkit.sightings import Evidence, TermStatus
+from mt_toolkit.terms import GlossaryKeeper
+from mt_toolkit.text import Span
+from mt_toolkit.translation.segments import SegmentTranslation
+from mt_toolkit.translation.termwise import TermwiseTranslator
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+KEEPER = GlossaryKeeper(
+    Glossary(
+        entries=(
+            Entry(
+                id="abbas-araghchi",
+                target="Abbas Araghchi",
+                sources=("عباس عراقجي",),
+                kind=Kind.PERSON,
+                short=Short(target="Araghchi", sources=("عراقجي", "عرقجي"), wrong=("Araqchi",)),
+            ),
+            Entry(id="muscat", target="Muscat", sources=("مسقط",), kind=Kind.PLACE),
+        )
+    )
+)
+
+
+class Script:
+    """Answers each source with what the script has for it; all else comes out as "nothing"."""
+
+    def __init__(self, lines: Mapping[str, str], longest: int = 100) -> None:
+        self.lines = lines
+        self.asked: list[str] = []
+        self._longest = longest
+
+    def fits(self, text: str) -> bool:
+        return len(text) <= self._longest
+
+    def translate(
+        self,
+        requests: Sequence[TranslationRequest],
+        *,
+        progress: Callable[[float], None] | None = None,
+    ) -> list[SegmentTranslation]:
+        if progress is not None:
+            progress(1.0)
+        self.asked += [request.text for request in requests]
+        return [self._answer(request) for request in requests]
+
+    def _answer(self, request: TranslationRequest) -> SegmentTranslation:
+        text = self.lines.get(request.text, "nothing")
+        link = WordLink(source=Span(0, len(request.text)), target=Span(0, 1), weight=0.05)
+        return SegmentTranslation(text=text, score=-1.0, links=(link,) if request.links else ())
+
+
+def translate(script: Script, *sources: str, links: bool = False) -> list[SegmentTranslation]:
+    requests = [
+        TranslationRequest(text=source, links=links, terms=KEEPER.find([source])[0])
+        for source in sources
+    ]
+    return TermwiseTranslator(script, KEEPER).translate(requests)
+
+
+def test_what_is_right_is_translated_once() -> None:
+    script = Script({"وصل عراقجي": "Araghchi arrived"})
+    (done,) = translate(script, "وصل عراقجي")
+    assert (done.text, done.marks, done.retries) == ("Araghchi arrived", (), 0)
+    assert script.asked == ["وصل عراقجي"]
+
+
+def test_the_model_sees_the_preferred_spelling() -> None:
+    script = Script({"وصل عراقجي": "Araqchi arrived"})
+    (done,) = translate(script, "وصل عرقجي")
+    assert done.text == "Araghchi arrived"
+    assert done.terms[0].source.of("وصل عرقجي") == "عرقجي"
+    assert done.terms[0].status is TermStatus.REPAIRED
+
+
+def test_a_lost_name_is_masked_and_restored() -> None:
+    script = Script({"وصل عراقجي": "He arrived", "وصل نتنياهو": "Netanyahu arrived"})
+    (done,) = translate(script, "وصل عراقجي")
+    assert (done.text, done.marks, done.retries) == ("Araghchi arrived", (), 1)
+    assert done.terms[0].evidence is Evidence.STAND_IN
+
+
+def test_masks_are_tried_one_after_the_other() -> None:
+    script = Script({"وصل عراقجي": "He came", "وصل X1": "X1 came to X1", "وصل 70410": "70410 came"})
+    (done,) = translate(script, "وصل عراقجي")
+    assert (done.text, done.retries) == ("Araghchi came", KEEPER.attempts)
+
+
+def test_where_all_masks_fail_the_first_translation_stays_and_is_marked() -> None:
+    script = Script({"وصل عراقجي": "He arrived"})
+    (done,) = translate(script, "وصل عراقجي")
+    assert (done.text, done.marks) == ("He arrived", ("terms",))
+    assert done.terms[0].status is TermStatus.LEFT
+
+
+def test_no_mask_is_ever_left_in_a_text() -> None:
+    lines = {"وصل عراقجي": "He arrived"}
+    for source, names in (("نتنياهو", "Netanyahu"), ("X1", "X1"), ("70410", "70410")):
+        lines[f"وصل {source}"] = f"{names} and{names} arrived"
+    (done,) = translate(Script(lines), "وصل عراقجي")
+    assert done.text == "He arrived"
+
+
+def test_a_long_segment_is_translated_by_clauses_at_last() -> None:
+    first = "قال المتحدث إن الوزير عراقجي سيصل غدا إلى العاصمة"
+    second = "وإن الوفد كله سينتقل بعد ذلك إلى مدينة مسقط"
+    script = Script({first + "،": "Araghchi will come,", second: "then to Muscat"})
+    (done,) = translate(script, f"{first}، {second}")
+    assert (done.text, done.marks) == ("Araghchi will come, then to Muscat", ())
+    source = f"{first}، {second}"
+    assert [one.source.of(source) for one in done.terms] == ["عراقجي", "مسقط"]
+    assert [one.target and one.target.of(done.text) for one in done.terms] == ["Araghchi", "Muscat"]
+
+
+def test_links_are_given_only_to_who_asked() -> None:
+    script = Script({"وصل عراقجي": "Araghchi arrived"})
+    assert translate(script, "وصل عراقجي")[0].links == ()
+    assert translate(script, "وصل عراقجي", links=True)[0].links
+
+
+def test_equal_requests_are_translated_once_and_order_is_kept() -> None:
+    script = Script({"وصل عراقجي": "Araghchi came", "نعم": "Yes"})
+    done = translate(script, "نعم", "وصل عراقجي", "نعم")
+    assert [one.text for one in done] == ["Yes", "Araghchi came", "Yes"]
+    assert sorted(script.asked) == ["نعم", "وصل عراقجي"]
+
+
+@pytest.mark.parametrize("longest", [9, 10])
+def test_what_the_preferred_spelling_makes_too_long_does_not_fit(longest: int) -> None:
+    termwise = TermwiseTranslator(Script({}, longest), KEEPER)
+    assert len("وصل عرقجي") == 9
+    assert termwise.fits("وصل عرقجي") is (longest == 10)

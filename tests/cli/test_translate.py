@@ -199,8 +199,8 @@ def test_pipes_and_links_are_written_as_such(shell: Shell) -> None:
 
 
 def test_a_long_run_shows_its_progress_on_a_terminal(shell: Shell) -> None:
-    # Few lines of one window differ, so that the windows are quick.
-    lines = (f"وصل {number // 800 + number % 40} شخصا إلى جنيف." for number in range(24000))
+    # All lines differ, so that none is translated for another: some seconds on any machine.
+    lines = (f"وصل {number} شخصا إلى جنيف يوم الأحد ثم غادروها." for number in range(4000))
     shell.write("long.txt", "\n".join(lines))
     terminal, inner = pty.openpty()
     command = [*PROGRAM, "translate", "long.txt", "--model", "compact", "--beam", "1"]

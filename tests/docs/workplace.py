@@ -21,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 """Where ``corpus/`` and the pages are: a checkout, or a folder with copies of them."""
 
 _SENTENCE = "وصل الوزير إلى مسقط يوم الأحد."
+_ENGLISH = "The minister arrived in Muscat on Sunday."
 _HEADLINE = "وصول الوزير إلى مسقط"
 
 _STATUS = "\x1e"
@@ -46,12 +47,15 @@ class Outcome:
 
 def furnish(folder: Path) -> None:
     """Put the files that the examples of the pages name into ``folder``."""
-    shutil.copytree(ROOT / "corpus", folder / "corpus")
+    for shared in ("corpus", "glossaries"):
+        shutil.copytree(ROOT / shared, folder / shared)
     text = f"{_HEADLINE}\n\n{_SENTENCE}\n"
     for name in ("article.txt", "articles/monday.txt", "articles/archive/sunday.txt"):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+    (folder / "hypothesis.txt").write_text(f"{_ENGLISH}\n\n{_ENGLISH}\n", encoding="utf-8")
+    shutil.copyfile(folder / "hypothesis.txt", folder / "reference.txt")
     (folder / "old.txt").write_text(text, encoding="windows-1256")
     (folder / "article.md").write_text(f"# {_HEADLINE}\n\n{_SENTENCE}\n", encoding="utf-8")
     (folder / "page.html").write_text(

@@ -148,7 +148,7 @@ def costs_of(pair: Pair, linker: WordLinker, band: Band, weights: Weights) -> Co
     """Score everything within the band."""
     import numpy as np
 
-    beads: dict[Shape, list[Array]] = {
+    beads: dict[Shape, list[Floats]] = {
         shape: []
         for shape in SHAPES
         if shape.source <= pair.source.count and shape.target <= pair.target.count
@@ -168,7 +168,7 @@ def costs_of(pair: Pair, linker: WordLinker, band: Band, weights: Weights) -> Co
                     _within(scores.get(shape), row - halo_rows.start, halo_columns.start, band, row)
                 )
     for kept in beads.values():
-        kept.append(np.full(band.width(band.sources), -np.inf))
+        kept.append(np.full(band.width(band.sources), -np.inf, dtype=np.float32))
     gap_weights = np.array([weights.gaps[name] for name in GAP_FEATURES])
     source, target = gap_features(pair)
     gaps = GapScores(
@@ -185,12 +185,13 @@ def _grown(part: range, count: int) -> range:
     return range(max(0, part.start - _HALO), min(count, part.stop + LONGEST - 1 + _HALO))
 
 
-def _within(scores: Array | None, row: int, first_column: int, band: Band, band_row: int) -> Array:
+def _within(scores: Array | None, row: int, first_column: int, band: Band, band_row: int) -> Floats:
     """One row of scores, cut out for the band."""
     import numpy as np
 
     low, width = band.low[band_row], band.width(band_row)
-    cut = np.full(width, -np.inf)
+    # Single precision: these are most of the memory that long texts take.
+    cut = np.full(width, -np.inf, dtype=np.float32)
     if scores is None or row >= len(scores):
         return cut
     values = scores[row, low - first_column :][:width]

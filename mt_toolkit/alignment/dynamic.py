@@ -71,7 +71,7 @@ def _ending(
         if start < 0:
             continue
         if shape is _SOURCE_ALONE:
-            gained: Array | float = float(found.source_alone[start])
+            gained: npt.NDArray[np.float32] | float = float(found.source_alone[start])
         else:
             gained = found.beads[shape][start]
         option = best[start] + gained

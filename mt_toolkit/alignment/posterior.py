@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mt_toolkit.alignment.shapes import Shape
 
     Array = npt.NDArray[np.float64]
+    Floats = npt.NDArray[np.float32]
 
 __all__ = ["Posteriors", "posteriors"]
 
@@ -43,7 +44,7 @@ class Posteriors:
     """
 
     band: Band
-    beads: dict[Shape, list[Array]]
+    beads: dict[Shape, list[Floats]]
     source_alone: Array
     target_alone: Array
     borders: list[Array]
@@ -93,7 +94,7 @@ class _Chain:
         total = float(self._forward[-1].any[-1])
         if not np.isfinite(total):
             raise ValueError("no path leads through the band")
-        beads: dict[Shape, list[Array]] = {shape: [] for shape in self._costs.beads}
+        beads: dict[Shape, list[Floats]] = {shape: [] for shape in self._costs.beads}
         source_alone, target_alone = np.zeros(band.sources), np.zeros(band.targets)
         borders: list[Array] = []
         deepest = max(shape.source for shape in self._costs.beads)
@@ -102,7 +103,8 @@ class _Chain:
             here = self._backward_row(row, np.logaddexp.reduce(list(opened.values())))
             self._later[row] = here
             for shape, scores in opened.items():
-                beads[shape].append(_probability(self._forward[row].any + scores - total))
+                sure = _probability(self._forward[row].any + scores - total)
+                beads[shape].append(sure.astype(np.float32))
             low, width = band.low[row], band.width(row)
             target_alone[low : low + width - 1] += _probability(self._target_gaps(row) - total)
             if row < band.sources:

@@ -39,10 +39,10 @@ def records(run: Path) -> list[dict[str, Any]]:
 
 
 def test_a_run_killed_at_any_moment_ends_as_if_undisturbed(shell: Shell, mixture: Path) -> None:
-    arguments = ("train", mixture, *TINY, "--steps", "300", "--save-every", "5")
+    arguments = ("train", mixture, *TINY, "--steps", "120", "--save-every", "10")
     whole = shell.run(*arguments, "--output", "whole", "--json")
     assert whole.code == 0, whole.err
-    assert whole.summary["steps"] == 300
+    assert whole.summary["steps"] == 120
 
     run = shell.folder / "killed"
     with subprocess.Popen(
@@ -51,7 +51,7 @@ def test_a_run_killed_at_any_moment_ends_as_if_undisturbed(shell: Shell, mixture
         stderr=subprocess.PIPE,
     ) as process:
         try:
-            wait_for(lambda: any(run.glob("checkpoint-000000[1-9]*")), process)
+            wait_for(lambda: any(run.glob("checkpoint-*[1-9]*")), process)
         finally:
             process.send_signal(signal.SIGKILL)
     assert not (run / "model").exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mt_toolkit.sightings import Evidence, TermStatus
+from mt_toolkit.translation.outputs import SegmentNumbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,8 +39,7 @@ class ExplainedOutput:
     def __init__(self, output: Output, tell: Callable[[str], None]) -> None:
         self._output = output
         self._tell = tell
-        self._source: SourceFile | None = None
-        self._number = 0
+        self._numbers = SegmentNumbers()
 
     @property
     def digest(self) -> str:
@@ -55,13 +55,11 @@ class ExplainedOutput:
     ) -> None:
         """Write one passage, then tell of its terms."""
         self._output.write(source, passage, blocks, translations)
-        if source is not self._source:
-            self._source, self._number = source, 0
         for parts in translations:
             for translation in parts:
-                self._number += 1
+                number = self._numbers.next(source)
                 for term in translation.terms:
-                    self._tell(f"{source.name}, segment {self._number}: {explanation(term)}")
+                    self._tell(f"{source.name}, segment {number}: {explanation(term)}")
 
 
 def explanation(term: Sighting) -> str:

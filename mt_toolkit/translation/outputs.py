@@ -22,7 +22,15 @@ if TYPE_CHECKING:
     from mt_toolkit.text import Passage
 from mt_toolkit.translation.segments import BlockPlan, SegmentTranslation
 
-__all__ = ["DocumentOutput", "Output", "TableOutput", "TextSink", "segment_id", "sink_to"]
+__all__ = [
+    "DocumentOutput",
+    "Output",
+    "SegmentNumbers",
+    "TableOutput",
+    "TextSink",
+    "segment_id",
+    "sink_to",
+]
 
 
 class TextSink(Protocol):
@@ -134,6 +142,21 @@ class DocumentOutput:
         self._sink.write(self._format_of(source).render(passage, done))
 
 
+class SegmentNumbers:
+    """Numbers the segments of each document from 1, across its passages."""
+
+    def __init__(self) -> None:
+        self._source: SourceFile | None = None
+        self._number = 0
+
+    def next(self, source: SourceFile) -> int:
+        """The number of the next segment of ``source``; another source begins at 1 again."""
+        if source is not self._source:
+            self._source, self._number = source, 0
+        self._number += 1
+        return self._number
+
+
 class TableOutput:
     """Writes one segment a line.
 
@@ -148,8 +171,7 @@ class TableOutput:
         self._model = model
         self._json = kind == "jsonl"
         self._explain = explain
-        self._source: SourceFile | None = None
-        self._number = 0
+        self._numbers = SegmentNumbers()
 
     @property
     def digest(self) -> str:
@@ -164,23 +186,21 @@ class TableOutput:
         translations: Sequence[Sequence[SegmentTranslation]],
     ) -> None:
         """Write one line for each segment."""
-        if source is not self._source:
-            self._source, self._number = source, 0
         lines = []
         for plan, parts in zip(blocks, translations, strict=True):
             for part, translation in zip(plan.segments, parts, strict=True):
-                self._number += 1
-                lines.append(self._line(source.name, part.segment.text, translation))
+                number = self._numbers.next(source)
+                lines.append(self._line(source.name, number, part.segment.text, translation))
         self._sink.write("".join(lines))
 
-    def _line(self, document: str, text: str, translation: SegmentTranslation) -> str:
-        identity = segment_id(document, self._number, text)
+    def _line(self, document: str, number: int, text: str, translation: SegmentTranslation) -> str:
+        identity = segment_id(document, number, text)
         score = None if translation.score is None else round(translation.score, 4)
         if self._json:
             record: dict[str, object] = {
                 "id": identity,
                 "document": document,
-                "segment": self._number,
+                "segment": number,
                 "source": text,
                 "hypothesis": translation.text,
                 "score": score,

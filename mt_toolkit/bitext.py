@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mt_toolkit.text import Span
 
-__all__ = ["Alignment", "Bead", "SegmentPair", "WordLink"]
+__all__ = ["Alignment", "Bead", "Origin", "SegmentPair", "WordLink"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +108,25 @@ class Alignment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where the target text of a pair comes from.
+
+    Attributes:
+        kind: Whether a person or a machine wrote it.
+        model: Name and fingerprint of the model, ``None`` for a person's text.
+        glossary: Fingerprint of the glossary that was applied, ``None`` where none was.
+    """
+
+    kind: Literal["human", "machine"]
+    model: str | None = None
+    glossary: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SegmentPair:
     """A bead with its texts: one row of aligned bitext.
+
+    ``None`` and empty mean that nobody said: bitext of other people has hardly more than texts.
 
     Attributes:
         source_document: Name of the source document.
@@ -122,14 +139,22 @@ class SegmentPair:
         source_span: Where the source text stands in its document, ``None`` where there is none.
         target_span: Where the target text stands in its document.
         confidence: How probable the bead is, from 0 to 1.
+        similarity: Cosine of the cross-lingual vectors of the two texts, from -1 to 1.
+        origin: Where the target text comes from.
+        scores: Further figures by name, sorted by name.
+        findings: Codes of the glossary's findings about the pair, sorted.
     """
 
-    source_document: str
-    target_document: str
-    source_segments: tuple[int, ...]
-    target_segments: tuple[int, ...]
     source: str
     target: str
-    source_span: Span | None
-    target_span: Span | None
-    confidence: float
+    source_document: str = ""
+    target_document: str = ""
+    source_segments: tuple[int, ...] = ()
+    target_segments: tuple[int, ...] = ()
+    source_span: Span | None = None
+    target_span: Span | None = None
+    confidence: float | None = None
+    similarity: float | None = None
+    origin: Origin | None = None
+    scores: tuple[tuple[str, float], ...] = ()
+    findings: tuple[str, ...] = ()

@@ -69,7 +69,7 @@ def _tsv_row(pair: SegmentPair) -> str:
         _flat(pair.target_document),
         ",".join(map(str, pair.source_segments)),
         ",".join(map(str, pair.target_segments)),
-        f"{pair.confidence:.4f}",
+        "" if pair.confidence is None else f"{pair.confidence:.4f}",
         _flat(pair.source),
         _flat(pair.target),
     )
@@ -87,7 +87,7 @@ def _json_row(pair: SegmentPair) -> str:
             "target": pair.target,
             "source_span": _offsets(pair.source_span),
             "target_span": _offsets(pair.target_span),
-            "confidence": round(pair.confidence, 4),
+            "confidence": None if pair.confidence is None else round(pair.confidence, 4),
         },
         ensure_ascii=False,
     )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mt_toolkit.bitext import SegmentPair
     from mt_toolkit.bitext_files.model import RowOrError, WritePair
 
-__all__ = ["FORMS", "bitext_writer", "form_of", "read_bitext", "read_rows"]
+__all__ = ["FORMS", "bitext_writer", "files_of", "form_of", "read_bitext", "read_rows"]
 
 FORMS: Final[Mapping[str, BitextForm]] = MappingProxyType(
     {form.name: form for form in (TSV, JSONL, MOSES, TMX, XLIFF, PARQUET)}
@@ -49,6 +49,8 @@ def form_of(
     Raises:
         UsageError: There is no such form, the suffix tells none, or the form is never packed.
     """
+    if not path.name:
+        raise UsageError(f"{path} is a folder", mend="Name a file")
     form = (
         _named(given) if given is not None else _by_suffix(path, languages or Languages(), option)
     )
@@ -79,6 +81,11 @@ def _by_suffix(path: Path, languages: Languages, option: str) -> BitextForm:
         f".{languages.source} beside .{languages.target}",
         mend=f"Name the form with {option}: {', '.join(FORMS)}",
     )
+
+
+def files_of(path: Path, form: BitextForm, languages: Languages | None = None) -> tuple[Path, ...]:
+    """The files that a path stands for in a form: two for Moses, otherwise itself."""
+    return moses_paths(path, languages or Languages()) if form is MOSES else (path,)
 
 
 def read_rows(

@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.arabic import arabic_share
-from mt_toolkit.bitext_files.model import Languages
+from mt_toolkit.bitext_files.model import Languages, is_language_tag
 from mt_toolkit.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from mt_toolkit.bitext import SegmentPair
@@ -21,12 +21,6 @@ __all__ = ["Validator"]
 # C0 and C1 controls but tab and line breaks, what is no character, and the sign of lost text.
 _ODD: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd\ufffe\uffff]"
-)
-# RFC 5646 without the tags that it keeps for old times' sake.
-_TAG: Final = re.compile(
-    "[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
-    "(-[a-wyz0-9](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?|x(-[a-z0-9]{1,8})+",
-    re.IGNORECASE,
 )
 _ARABIC_SCRIPT: Final = frozenset({"ar", "arb", "ckb", "fa", "ps", "sd", "ug", "ur"})
 _LEAST_LETTERS: Final = 12
@@ -42,15 +36,24 @@ class Validator:
         path: The file.
         form: Its form.
         languages: What its sides should be in; otherwise Arabic and English.
+        on_pair: Called after each pair, to show how far the work is.
     """
 
-    def __init__(self, path: Path, form: BitextForm, languages: Languages | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        form: BitextForm,
+        languages: Languages | None = None,
+        *,
+        on_pair: Callable[[], object] | None = None,
+    ) -> None:
         self._path = path
         self._form = form
         self._languages = languages or Languages()
         self._ids: dict[str, int] = {}
         self._tags: set[str] = set()
         self._order = _Order()
+        self._on_pair = on_pair
         self.pairs = 0
         """Number of pairs seen so far."""
 
@@ -79,6 +82,8 @@ class Validator:
             self.pairs += 1
             for problem, mend, line in self._complaints(row):
                 yield InputError(problem, path=self._path, line=line, mend=mend)
+            if self._on_pair is not None:
+                self._on_pair()
         if not found:
             yield InputError(
                 "the file holds no pairs", path=self._path, mend="Check how it was made"
@@ -86,7 +91,7 @@ class Validator:
 
     def _complaints(self, row: Row) -> Iterator[tuple[str, str, int]]:
         for tag, line in row.tags:
-            if tag not in self._tags and not _TAG.fullmatch(tag):
+            if tag not in self._tags and not is_language_tag(tag):
                 yield f"{tag!r} is no language tag", "Write it by BCP 47, like ar or en-GB", line
             self._tags.add(tag)
         if row.id is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -70,7 +71,7 @@ def validate(
                 failed = True
                 continue
             form = form_of(path, from_form, languages=languages, option="--from")
-            validator = Validator(path, form, languages)
+            validator = Validator(path, form, languages, on_pair=partial(advance, 1, path.name))
             try:
                 for problem in validator.problems():
                     typer.echo(_json(problem) if json_lines else str(problem))
@@ -79,7 +80,6 @@ def validate(
                 report(error)
                 failed = True
             pairs += validator.pairs
-            advance(1, f"{pairs:,} pairs")
     if not quiet:
         say(f"{pairs} pairs, {found} problem{'' if found == 1 else 's'}")
     raise typer.Exit(InputError.exit_code if failed else FINDINGS if found else CLEAN)

@@ -82,6 +82,10 @@ def test_convert_knows_wrong_usage(bitext: Path) -> None:
         (("convert", bitext, "b.xyz"), "--to"),
         (("convert", bitext.with_name("a.xyz"), "b.tsv"), "--from"),
         (("convert", bitext, bitext), "read and written"),
+        (("convert", "a.ar", "a", "--to", "moses"), "read and written"),
+        (("convert", bitext, "b.tmx", "--source-language", "../x"), "no language tag"),
+        (("validate", bitext, "--source-language", "en"), "are both en"),
+        (("convert", bitext, "/"), "is a folder"),
         (("convert", bitext, "b.parquet.gz"), "Leave .gz out"),
     ):
         done = run(*arguments)
@@ -104,16 +108,19 @@ def test_validate_reports_every_file_and_goes_on(bitext: Path) -> None:
     folder = bitext.parent
     (folder / "b.tsv").write_text("نعم\tyes\n\tno\n", encoding="utf-8")
     (folder / "c.tmx").write_text("<tmx>", encoding="utf-8")
+    (folder / "d.ar").write_text("نعم\n", encoding="utf-8")
+    (folder / "d.en").write_text("yes\n\n", encoding="utf-8")
     (folder / "note.txt").write_text("no bitext", encoding="utf-8")
     done = run("validate", folder)
     assert done.returncode == 1
     lines = done.stdout.splitlines()
     assert lines[0].startswith(f"{folder / 'b.tsv'}:2: the source is empty")
     assert lines[1].startswith(f"{folder / 'c.tmx'}:1:6: the file is not well-formed")
-    assert len(lines) == 2
-    assert "4 pairs, 2 problems" in done.stderr
+    assert lines[2].startswith(f"{folder / 'd.en'}:2: has more lines than")
+    assert len(lines) == 3
+    assert "5 pairs, 3 problems" in done.stderr
     listed = run("validate", folder, "--json", "--quiet")
-    assert [json.loads(line)["line"] for line in listed.stdout.splitlines()] == [2, 1]
+    assert [json.loads(line)["line"] for line in listed.stdout.splitlines()] == [2, 1, 2]
     assert listed.stderr == ""
 
 

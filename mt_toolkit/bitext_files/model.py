@@ -82,7 +82,7 @@ class BitextForm:
     Attributes:
         name: Its name at the command line.
         suffixes: Suffixes that its files have, the usual one first; for Moses none.
-        packed: Whether files with ``.gz`` after the suffix are read and written packed.
+        packed: Whether files with ``.gz`` or ``.xz`` after the suffix are read and written packed.
         one_sided: Whether it holds pairs of which one side is empty.
         rows: Reads a file: rows, and errors for rows that make no sense. Raises ``InputError``
             where nothing after the place can be read.

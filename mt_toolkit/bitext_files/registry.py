@@ -42,7 +42,8 @@ def form_of(
 
     Args:
         path: The file, for Moses the common beginning of two files, or one of them.
-        given: The form's name where the user said it; otherwise the suffix tells, without ``.gz``.
+        given: The form's name where the user said it; otherwise the suffix before ``.gz`` or
+            ``.xz`` tells.
         languages: Suffixes of Moses files; otherwise Arabic and English.
         option: The option that names another form, for messages.
 
@@ -55,7 +56,9 @@ def form_of(
         _named(given) if given is not None else _by_suffix(path, languages or Languages(), option)
     )
     if is_packed(path) and not form.packed:
-        raise UsageError(f"{path}: {form.name} is packed in itself", mend="Leave .gz out")
+        raise UsageError(
+            f"{path}: {form.name} is packed in itself", mend=f"Leave {path.suffix} out"
+        )
     return form
 
 

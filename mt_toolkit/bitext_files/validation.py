@@ -26,6 +26,10 @@ _ARABIC_SCRIPT: Final = frozenset({"ar", "arb", "ckb", "fa", "ps", "sd", "ug", "
 _LEAST_LETTERS: Final = 12
 """Texts with fewer letters say nothing about their language: names, figures, abbreviations."""
 
+_LEAST_ARABIC: Final = 0.1
+_MOST_ARABIC: Final = 0.5
+"""Part of the letters that are Arabic, in a text that is and in one that is not."""
+
 
 class Validator:
     """Looks for problems in one file, row by row.
@@ -135,11 +139,7 @@ def _odd_characters(pair: SegmentPair) -> Iterator[tuple[str, str]]:
 def _wrong_scripts(pair: SegmentPair, languages: Languages) -> Iterator[tuple[str, str]]:
     """Sides that are not in their language, as far as Arabic and other scripts tell."""
     sides = (("source", pair.source, languages.source), ("target", pair.target, languages.target))
-    wrong = [
-        (side, tag)
-        for side, text, tag in sides
-        if _is_arabic(text) is (tag.partition("-")[0].lower() not in _ARABIC_SCRIPT)
-    ]
+    wrong = [(side, tag) for side, text, tag in sides if _is_in_wrong_script(text, tag)]
     if len(wrong) == len(sides):
         yield "source and target are exchanged", "Exchange the sides"
         return
@@ -147,11 +147,13 @@ def _wrong_scripts(pair: SegmentPair, languages: Languages) -> Iterator[tuple[st
         yield f"the {side} is not in {tag}", "Take the pair out, or translate it"
 
 
-def _is_arabic(text: str) -> bool | None:
-    """Whether most letters are Arabic, ``None`` where there are too few to tell."""
+def _is_in_wrong_script(text: str, tag: str) -> bool:
     if sum(map(str.isalpha, text)) < _LEAST_LETTERS:
-        return None
-    return arabic_share(text) > 0.5
+        return False
+    # Arabic texts on technical matters are full of Latin words, English ones quote Arabic seldom.
+    if tag.partition("-")[0].lower() in _ARABIC_SCRIPT:
+        return arabic_share(text) < _LEAST_ARABIC
+    return arabic_share(text) > _MOST_ARABIC
 
 
 class _Order:

@@ -44,7 +44,8 @@ def convert(
     """Write bitext in another form, pair by pair and in the same order.
 
     A row that makes no sense is reported with its line and left out, and the others are written
-    (exit code 1). Any size goes through in constant memory; `.gz` is unpacked and packed.
+    (exit code 1). Any size goes through in constant memory; `.gz` and `.xz` are unpacked and
+    packed.
 
     [bold]Examples[/bold]
 

@@ -88,13 +88,14 @@ def validate(
 def _files(paths: Iterable[Path], languages: Languages) -> Iterator[Path | InputError]:
     """The files themselves, and of folders what bitext may be; of Moses files the source."""
     from mt_toolkit.bitext_files import FORMS
+    from mt_toolkit.bitext_files.lines import PACKED
     from mt_toolkit.files import Choice, discover
 
     suffixes = [suffix for form in FORMS.values() for suffix in form.suffixes]
     suffixes.append(f".{languages.source}")
     choice = Choice(
         suffixes=frozenset(suffixes),
-        include=tuple(f"*{suffix}{packed}" for suffix in suffixes for packed in ("", ".gz")),
+        include=tuple(f"*{suffix}{packed}" for suffix in suffixes for packed in ("", *PACKED)),
     )
     for path in paths:
         if not path.is_dir():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import lzma
 from typing import TYPE_CHECKING
 
 import pytest
@@ -144,10 +145,11 @@ def test_files_that_are_not_there_or_folders(tmp_path: Path, name: str) -> None:
     assert "cannot be read" in problem(tmp_path / name)
 
 
-@pytest.mark.parametrize("name", ["a.tsv.gz", "a.tmx.gz", "a.parquet"])
+@pytest.mark.parametrize("name", ["a.tsv.gz", "a.tmx.gz", "a.tsv.xz", "a.parquet"])
 def test_damaged_files(tmp_path: Path, name: str) -> None:
-    whole = gzip.compress(b"<tmx>" + b"x\ty\n" * 1000)
-    for damaged in (whole[:-9], whole[:30], b"\x1f\x8b", b"PAR1" * 10):
+    pack = lzma.compress if name.endswith(".xz") else gzip.compress
+    whole = pack(b"<tmx>" + b"x\ty\n" * 1000)
+    for damaged in (whole[:-9], whole[:30], whole[:2], b"PAR1" * 10):
         assert "cannot be read" in problem(write(tmp_path, name, damaged))
 
 
@@ -179,6 +181,7 @@ def test_columns_of_parquet_by_others(tmp_path: Path) -> None:
         ("a.parquet", "parquet"),
         ("a.en", "moses"),
         ("a.ar.gz", "moses"),
+        ("a.tsv.xz", "tsv"),
     ],
 )
 def test_forms_by_suffix(tmp_path: Path, name: str, form: str) -> None:

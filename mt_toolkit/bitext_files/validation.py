@@ -99,13 +99,13 @@ class Validator:
                 yield f"{tag!r} is no language tag", "Write it by BCP 47, like ar or en-GB", line
             self._tags.add(tag)
         if row.id is not None:
-            first = self._ids.setdefault(row.id, row.line)
-            if first != row.line:
+            if (first := self._ids.get(row.id)) is not None:
                 yield (
                     f"the id {row.id} is that of line {first}",
                     "Give each pair an id of its own",
                     row.line,
                 )
+            self._ids.setdefault(row.id, row.line)
         for problem, mend in (
             *_empty_sides(row.pair),
             *_odd_characters(row.pair),

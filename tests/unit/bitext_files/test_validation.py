@@ -104,6 +104,15 @@ def test_language_tags(tmp_path: Path) -> None:
     ]
 
 
+def test_ids_that_come_twice_in_one_line(tmp_path: Path) -> None:
+    unit = (
+        '<tu tuid="x"><tuv xml:lang="ar"><seg>نعم</seg></tuv>'
+        '<tuv xml:lang="en"><seg>yes</seg></tuv></tu>'
+    )
+    (tmp_path / "a.tmx").write_text(f"<tmx><body>{unit}{unit}</body></tmx>", encoding="utf-8")
+    assert problems(tmp_path / "a.tmx") == ["a.tmx:1: the id x is that of line 1"]
+
+
 def test_what_cannot_be_read_further_is_the_last_problem(tmp_path: Path) -> None:
     (tmp_path / "a.ar").write_text("\nنعم\nنعم\n", encoding="utf-8")
     (tmp_path / "a.en").write_text("yes\nyes\n", encoding="utf-8")

@@ -21,7 +21,7 @@ SHARED = Path(__file__).parents[3] / "shared"
 FREE = ("un_conflict", "charters_misc", "syrian_archive", "bible_svd_bsb")
 ROLES = ("pair", "pair", "pair", "source", "target", "halves", "torn", "update", "both")
 # A title ends without a mark.
-_ENDED = re.compile("[.!?\u061f\u2026\"\u201d\u00bb:)]\\s*$")
+_ENDED = re.compile('[.!?\u061f\u2026"\u201d\u00bb:)]\\s*$')
 _DIGITS = re.compile(r"(?<![\d.,])\d+(?:[.,]\d+)*(?![\d.,])")
 _EASTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩٫٬", "0123456789.,")
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from mt_toolkit.alignment.matching.profile import Profile
     from training.matching.documents import Collection, Pair
 
-PENALTY = 0.01
-SIZES = (4, 12, 40, 10_000)
+PENALTY = 0.001
+SIZES = (6, 40, 10_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,20 +91,20 @@ def loss(example: Example, weights: torch.Tensor, bias: torch.Tensor) -> torch.T
 
 
 def learn(made: Sequence[Example]) -> tuple[torch.Tensor, torch.Tensor]:
-    """Fit the weights by L-BFGS."""
-    weights = torch.zeros(len(FEATURES), requires_grad=True)
+    """Fit the weights by L-BFGS; all evidence speaks for a pair, so none is below 0."""
+    roots = torch.full((len(FEATURES),), 0.5, requires_grad=True)
     bias = torch.tensor(-3.0, requires_grad=True)
-    optimiser = torch.optim.LBFGS([weights, bias], max_iter=500, line_search_fn="strong_wolfe")
+    optimiser = torch.optim.LBFGS([roots, bias], max_iter=300, line_search_fn="strong_wolfe")
 
     def closure() -> torch.Tensor:
         optimiser.zero_grad()
-        value = sum(loss(example, weights, bias) for example in made) / len(made)
-        value = value + PENALTY * 0.1 * (weights**2).mean()
+        value = sum(loss(example, roots**2, bias) for example in made) / len(made)
+        value = value + PENALTY * (roots**2).square().mean()
         value.backward()
         return value
 
     optimiser.step(closure)
-    return weights.detach(), bias.detach()
+    return (roots**2).detach(), bias.detach()
 
 
 def calibrate(

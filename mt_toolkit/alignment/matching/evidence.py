@@ -29,12 +29,9 @@ FEATURES: Final = (
     "sentences",  # how well each sentence fits its best partner, on average
     "worse side",  # the same of the side that fits less well
     "translated",  # share of both texts whose best partner is as near as a translation
-    "order",  # how much further the partners of later sentences stand
     "length",  # minus the logarithm of the longer by the shorter
-    "numbers found",  # logarithm of the nats of what is answered
-    "numbers missing",  # minus the logarithm of the nats of what is not
-    "dates found",
-    "dates missing",
+    "figures found",  # logarithm of the nats of what is answered
+    "figures missing",  # minus the logarithm of the nats of what is not
     "names found",
     "names missing",
     "words found",
@@ -56,7 +53,7 @@ def features(
     pairs = list(zip(candidates.source.tolist(), candidates.target.tolist(), strict=True))
     columns = [candidates.cosine]
     compared = [_sentences(sources[i], targets[j]) for i, j in pairs]
-    columns += list(np.array(compared, dtype=np.float32).reshape(-1, 4).T)
+    columns += list(np.array(compared, dtype=np.float32).reshape(-1, 3).T)
     columns.append(
         np.array([_length(sources[i], targets[j]) for i, j in pairs], dtype=np.float32),
     )
@@ -69,33 +66,29 @@ def features(
     return np.stack(columns, axis=1)
 
 
-def _sentences(source: Profile, target: Profile) -> tuple[float, float, float, float]:
-    """How well the sentences of both find partners, and whether these stand in order."""
+def _sentences(source: Profile, target: Profile) -> tuple[float, float, float]:
+    """How well the sentences of both find partners."""
     import numpy as np
 
     cosines = source.sentences.astype(np.float32) @ target.sentences.astype(np.float32).T
     sides = [
-        _side(cosines, source.weights, target.weights),
-        _side(cosines.T, target.weights, source.weights),
+        _side(cosines, source.weights),
+        _side(cosines.T, target.weights),
     ]
     best = [side[0] for side in sides]
     return (
         sum(best) / 2,
         min(best),
         (sides[0][1] + sides[1][1]) / 2,
-        (sides[0][2] + sides[1][2]) / 2,
     )
 
 
-def _side(cosines: Floats, weights: Floats, others: Floats) -> tuple[float, float, float]:
+def _side(cosines: Floats, weights: Floats) -> tuple[float, float]:
     import numpy as np
 
     best = cosines.max(axis=1)
     fit = np.clip((best - _UNRELATED) / (_TRANSLATED - _UNRELATED), 0.0, 1.0)
-    own = np.cumsum(weights) - weights / 2
-    partner = (np.cumsum(others) - others / 2)[cosines.argmax(axis=1)]
-    near = np.clip(1.0 - 4.0 * np.abs(own - partner), 0.0, 1.0)
-    return float(weights @ best), float(weights @ fit), float((weights * fit) @ near)
+    return float(weights @ best), float(weights @ fit)
 
 
 def _length(source: Profile, target: Profile) -> float:

@@ -40,10 +40,9 @@ _SHORTEST_WORD: Final = 2
 class Kind(IntEnum):
     """Kinds of tokens, each compared for itself."""
 
-    NUMBERS = 0
-    DATES = 1
-    NAMES = 2
-    WORDS = 3
+    FIGURES = 0  # numbers in digits or words, months, days of the week
+    NAMES = 1
+    WORDS = 2  # in Latin letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,16 +71,16 @@ def tokens_of(text: str, language: Language, information: Callable[[str], float]
     words = set(words_of(text))
     latin = {word for word in words if word[0].isalpha() and word.isascii()}
     small = {word.casefold() for word in latin if len(word) >= _SHORTEST_WORD}
-    digits = {str(n.value.normalize()) for n in numbers if n.digits is not None}
-    values = {str(n.value.normalize()) for n in numbers}
+    digits = {str(n.value.normalize()) for n in numbers if n.digits is not None} | dates
+    values = digits | {str(n.value.normalize()) for n in numbers}
     values |= {str(n.alternative.normalize()) for n in numbers if n.alternative is not None}
     if language == "ar":
-        asks = {Kind.NUMBERS: digits, Kind.DATES: dates, Kind.WORDS: small}
-        offers = {Kind.NUMBERS: values, Kind.DATES: dates, Kind.NAMES: _sounds(words - latin)}
+        asks = {Kind.FIGURES: digits, Kind.WORDS: small}
+        offers = {Kind.FIGURES: values, Kind.NAMES: _sounds(words - latin)}
     else:
         names = {word for word in latin if word[0].isupper() and information(word) >= _RARE}
-        asks = {Kind.NUMBERS: digits, Kind.DATES: dates, Kind.NAMES: _keys(names)}
-        offers = {Kind.NUMBERS: values, Kind.DATES: dates, Kind.WORDS: small}
+        asks = {Kind.FIGURES: digits, Kind.NAMES: _keys(names)}
+        offers = {Kind.FIGURES: values, Kind.WORDS: small}
     return Tokens(asks=_hashed(asks), offers=_hashed(offers))
 
 

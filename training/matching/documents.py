@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mt_toolkit.arabic import ascii_digits
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -23,7 +25,7 @@ ROLES = ("pair", "pair", "pair", "source", "target", "halves", "torn", "update",
 # A title ends without a mark.
 _ENDED = re.compile('[.!?\u061f\u2026"\u201d\u00bb:)]\\s*$')
 _DIGITS = re.compile(r"(?<![\d.,])\d+(?:[.,]\d+)*(?![\d.,])")
-_EASTERN = str.maketrans("٠١٢٣٤٥٦٧٨٩٫٬", "0123456789.,")
+_SEPARATORS = str.maketrans({"\u066b": ".", "\u066c": ","})
 
 Pair = tuple[str, str]
 
@@ -127,7 +129,7 @@ def changed_figures(pairs: Sequence[Pair], rng: random.Random) -> list[Pair] | N
     count = 0
     found = []
     for source, target in pairs:
-        western = source.translate(_EASTERN)
+        western = ascii_digits(source).translate(_SEPARATORS)
         for figure in set(_DIGITS.findall(western)) & set(_DIGITS.findall(target)):
             other = _other(figure, rng)
             pattern = rf"(?<![\d.,]){re.escape(figure)}(?![\d.,])"

@@ -33,7 +33,7 @@ _DAYS: Final = (
     ("السبت", "Saturday"),
     ("الأحد", "Sunday"),
 )
-_HAMZA: Final = str.maketrans("أإآ", "ااا")
+_HAMZA: Final = dict.fromkeys(map(ord, "أإآ"), "\u0627")
 
 
 def _folded(text: str) -> str:

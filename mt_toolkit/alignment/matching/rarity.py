@@ -84,4 +84,4 @@ def _among(keys: Keys, others: Keys) -> npt.NDArray[np.bool_]:
     if not len(others):
         return np.zeros(len(keys), dtype=np.bool_)
     at = np.minimum(np.searchsorted(others, keys), len(others) - 1)
-    return others[at] == keys
+    return np.asarray(others[at] == keys)

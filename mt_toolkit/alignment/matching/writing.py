@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from mt_toolkit.alignment.matching.matcher import DocumentMatch
 
@@ -37,4 +37,4 @@ def match_rows(matches: Iterable[DocumentMatch], form: MatchForm, folder: Path) 
 
 
 def _relative(path: str, folder: Path) -> str:
-    return path if os.path.isabs(path) else os.path.relpath(path, folder)
+    return path if Path(path).is_absolute() else os.path.relpath(path, folder)

@@ -1,7 +1,7 @@
 """Scores document matching on collections with decoys, beside plainer methods; measures its growth.
 
-    python -m benchmarks.matching [--seeds N...]
-    python -m benchmarks.matching --scale N
+    PYTHONPATH=. python benchmarks/matching.py [--seeds N...]
+    PYTHONPATH=. python benchmarks/matching.py --scale N [--remember]
 
 The collections are made of documents in ``../shared/eval/ntrex-dev`` and ``../shared/align-bench``
 by the roles of ``training/matching/documents.py``: pairs, articles without a partner, halves of one
@@ -9,9 +9,9 @@ article, updates in which figures changed. Nothing was fitted on these. The peer
 best; their thresholds are those with the best F1 on articles of ``../shared/train/news``, which
 ours was calibrated on as well.
 
-``--scale`` matches N documents a side, files made of sentences of ``../shared/train/news`` at random,
-and tells time, memory and how many of the pairs are right. With ``--remember`` each sentence is
-embedded once only, however many documents it is in.
+``--scale`` matches N documents a side, files made of sentences of ``../shared/train/news`` at
+random, and tells time, memory and how many of the pairs are right. With ``--remember`` each
+sentence is embedded once only, however many documents it is in.
 """
 
 from __future__ import annotations

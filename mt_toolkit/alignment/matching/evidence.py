@@ -5,7 +5,6 @@ Every feature is symmetric in source and target, so that exchanging the sides mi
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.alignment.matching.rarity import answers
@@ -26,22 +25,17 @@ __all__ = ["FEATURES", "features"]
 
 FEATURES: Final = (
     "cosine",  # of the documents' vectors, the mean of each side taken away
-    "sentences",  # how well each sentence fits its best partner, on average
-    "worse side",  # the same of the side that fits less well
+    "sentences",  # how near each sentence is to its best partner, on average
     "translated",  # share of both texts whose best partner is as near as a translation
-    "length",  # minus the logarithm of the longer by the shorter
-    "figures found",  # logarithm of the nats of what is answered
-    "figures missing",  # minus the logarithm of the nats of what is not
-    "names found",
-    "names missing",
-    "words found",
-    "words missing",
+    "figures",  # answered numbers and dates against those without an answer, from -1 to 1
+    "names",  # the same of names
+    "words",  # the same of words in Latin letters
 )
 
 # Cosines between which two sentences go from unrelated to a translation.
 _UNRELATED, _TRANSLATED = 0.35, 0.65
-# English says in so many letters what Arabic says in one.
-_LETTERS: Final = {"ar": 1.0, "en": 1.3}
+# Fewer nats of tokens than this say little either way.
+_FEW_NATS: Final = 8.0
 
 
 def features(
@@ -53,34 +47,25 @@ def features(
     pairs = list(zip(candidates.source.tolist(), candidates.target.tolist(), strict=True))
     columns = [candidates.cosine]
     compared = [_sentences(sources[i], targets[j]) for i, j in pairs]
-    columns += list(np.array(compared, dtype=np.float32).reshape(-1, 3).T)
-    columns.append(
-        np.array([_length(sources[i], targets[j]) for i, j in pairs], dtype=np.float32),
-    )
+    columns += list(np.array(compared, dtype=np.float32).reshape(-1, 2).T)
     mirrored = [(j, i) for i, j in pairs]
     for kind in Kind:
         asked = answers(sources, targets, pairs, kind)
         answered = answers(targets, sources, mirrored, kind)
-        columns.append(np.log1p(asked.found + answered.found))
-        columns.append(-np.log1p(asked.missing + answered.missing))
+        found, missing = asked.found + answered.found, asked.missing + answered.missing
+        columns.append((found - missing) / (found + missing + _FEW_NATS))
     return np.stack(columns, axis=1)
 
 
-def _sentences(source: Profile, target: Profile) -> tuple[float, float, float]:
-    """How well the sentences of both find partners."""
+def _sentences(source: Profile, target: Profile) -> tuple[float, float]:
+    """How near the sentences of both are to their best partners, and how many are translated."""
     import numpy as np
 
     cosines = source.sentences.astype(np.float32) @ target.sentences.astype(np.float32).T
-    sides = [
-        _side(cosines, source.weights),
-        _side(cosines.T, target.weights),
-    ]
-    best = [side[0] for side in sides]
-    return (
-        sum(best) / 2,
-        min(best),
-        (sides[0][1] + sides[1][1]) / 2,
+    near, translated = zip(
+        _side(cosines, source.weights), _side(cosines.T, target.weights), strict=True
     )
+    return sum(near) / 2, sum(translated) / 2
 
 
 def _side(cosines: Floats, weights: Floats) -> tuple[float, float]:
@@ -89,8 +74,3 @@ def _side(cosines: Floats, weights: Floats) -> tuple[float, float]:
     best = cosines.max(axis=1)
     fit = np.clip((best - _UNRELATED) / (_TRANSLATED - _UNRELATED), 0.0, 1.0)
     return float(weights @ best), float(weights @ fit)
-
-
-def _length(source: Profile, target: Profile) -> float:
-    lengths = [document.letters / _LETTERS[document.language] for document in (source, target)]
-    return -abs(math.log(lengths[0] / lengths[1]))

@@ -1,4 +1,4 @@
-"""Documents as they are compared: vectors, tokens, length; small enough to keep thousands."""
+"""Documents as they are compared: vectors and tokens; small enough to keep thousands."""
 
 from __future__ import annotations
 
@@ -49,7 +49,6 @@ class Profile:
         name: Its name in the output.
         language: Its language, by its letters.
         digest: Hash of its words; equal for documents that say the same, letter by letter.
-        letters: Its length in characters without white space.
         vector: Unit vector of the document.
         sentences: Unit vectors of its sentences, or of runs of them where they are many; rows.
         weights: Length of each row's text as a share of the document.
@@ -59,7 +58,6 @@ class Profile:
     name: str
     language: Language
     digest: bytes
-    letters: int
     vector: Floats
     sentences: npt.NDArray[np.float16]
     weights: Floats
@@ -97,7 +95,6 @@ class Profiler:
             name=name,
             language=language,
             digest=hashlib.sha256(" ".join(text.split()).encode()).digest(),
-            letters=int(lengths.sum()),
             vector=_unit(weights @ vectors),
             sentences=vectors.astype(np.float16),
             weights=weights,

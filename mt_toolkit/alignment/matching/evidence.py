@@ -53,7 +53,8 @@ def features(
         asked = answers(sources, targets, pairs, kind)
         answered = answers(targets, sources, mirrored, kind)
         found, missing = asked.found + answered.found, asked.missing + answered.missing
-        columns.append((found - missing) / (found + missing + _FEW_NATS))
+        balance = (found - missing) / (found + missing + _FEW_NATS)
+        columns.append(balance.astype(np.float32))
     return np.stack(columns, axis=1)
 
 

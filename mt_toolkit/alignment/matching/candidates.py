@@ -21,6 +21,8 @@ __all__ = ["Candidates", "find_candidates"]
 # Rows of one matrix product: 10,000 targets make 20 MB of cosines.
 _BLOCK: Final = 512
 _NEIGHBOURS: Final = 8
+# Pairs whose vectors are laid side by side at once, 2 KB each.
+_PAIRS: Final = 4096
 # A collection's mean says something from about so many documents on.
 _SHRINKAGE: Final = 20.0
 
@@ -51,7 +53,12 @@ def find_candidates(sources: Sequence[Profile], targets: Sequence[Profile]) -> C
     forth, back = _nearest(left, right), _nearest(right, left)
     pairs = np.unique(np.concatenate([forth, back[:, ::-1]]), axis=0)
     source, target = pairs[:, 0], pairs[:, 1]
-    cosine = np.einsum("ij,ij->i", left[source], right[target])
+    cosine = np.concatenate(
+        [
+            np.einsum("ij,ij->i", left[source[part]], right[target[part]])
+            for part in (slice(at, at + _PAIRS) for at in range(0, len(pairs), _PAIRS))
+        ]
+    )
     return Candidates(source=source, target=target, cosine=cosine)
 
 

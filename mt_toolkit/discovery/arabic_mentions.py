@@ -39,7 +39,11 @@ _INSIDE: Final = re.compile("[ \u00a0-]?")
 _NOT_GIVEN: Final = frozenset(("باسم", "على"))
 # A second word behind a surname is part of it unless it begins like a verb or a word of one letter.
 _BEGINS_ANEW: Final = "وفبلكيتسن"
-_CONNECTORS: Final = frozenset(("بن", "ابن", "بنت", "ال", "ابو", "عبد"))
+# Behind what may be a given name, but is not known as one.
+_BEGINS_OTHER: Final = "وي"
+_CONNECTORS: Final = frozenset(("بن", "ابن", "بنت", "ال"))
+# One word with what follows.
+_OPENER: Final = re.compile("[وفبلك]{0,2}(?:عبد|ابو)")
 # Words between a title and a name, at most.
 _REACH: Final = 4
 _BEFORE_PLACES: Final = frozenset(
@@ -102,13 +106,19 @@ def arabic_mentions(text: str) -> Iterator[Mention]:
 
 def _words(text: str) -> Iterator[_Word]:
     end = -1
+    opener: re.Match[str] | None = None
+    opened = False
     for found in _WORD.finditer(text):
-        key = fold(found[0])
         follows = end >= 0 and _INSIDE.fullmatch(text, end, found.start()) is not None
+        start = opener.start() if opener is not None and follows else found.start()
+        if start != found.start():
+            follows = opened
         end = found.end()
-        if key:
-            kind = _Kind.ORDINARY if clean(found[0]) in _NOT_GIVEN else _kind(key)
-            yield _Word(Span(*found.span()), key, kind, follows)
+        written = text[start:end]
+        opener, opened = (found, follows) if _OPENER.fullmatch(fold(written)) else (None, False)
+        if opener is None and (key := fold(written)):
+            kind = _Kind.ORDINARY if clean(written) in _NOT_GIVEN else _kind(key)
+            yield _Word(Span(start, end), key, kind, follows)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -118,7 +128,7 @@ def _kind(key: str) -> _Kind:
         return _Kind.TITLE
     if key in _CONNECTORS:
         return _Kind.CONNECTOR
-    if any(map(is_given_name, forms)):
+    if is_given_name(key) or (is_given_name(key[1:]) and key[1:] in forms and not is_listed(key)):
         return _Kind.GIVEN
     if reports(key):
         return _Kind.SPEECH
@@ -140,7 +150,8 @@ def _end_of_name(words: list[_Word], start: int, *, after_title: bool) -> int:
             if surnames or not is_given_name(word.key):
                 break  # "and Barack", behind "Hassan Rouhani"
         elif word.kind is not _Kind.CONNECTOR:
-            if surnames and (surnames > 1 or word.key[0] in _BEGINS_ANEW or not _is_plain(word)):
+            anew = _BEGINS_ANEW if words[start].kind is _Kind.GIVEN else _BEGINS_OTHER
+            if surnames and (surnames > 1 or word.key[0] in anew or not _is_plain(word)):
                 break
             surnames += 1
         end += 1

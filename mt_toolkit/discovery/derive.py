@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 import lzma
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -37,7 +37,15 @@ _ALIKE: Final = 0.5
 _MOST_AS_NAME: Final = 0.3
 _SEEN: Final = 2
 _SEEN_SMALL: Final = 3
-_GIVEN: Final = 8
+_SURE: Final = 0.8
+_GIVEN: Final = 4
+# First words of places, and a country that is a given name as well.
+_PLACES: Final = frozenset(
+    "Abu Ain Bab Beit Bir Dar Deir East Iran Khan Los New North Port Ras San Santa South Tel Umm "
+    "Wadi West Jabal Mount".split()
+)
+# An ordinary word has to be so many times as frequent to count as a given name.
+_DOUBTFUL: Final = 6
 
 
 def derive_ordinary(pairs: Iterable[tuple[str, str]]) -> list[str]:
@@ -77,43 +85,65 @@ def _capitalised(english: str) -> set[str]:
     return {name for run in runs for name in (*run.split(), *map(" ".join, pairwise(run.split())))}
 
 
-def derive_given_names(names: Iterable[str], ordinary: frozenset[str]) -> list[str]:
-    """Arabic words that stand first in many full names, folded.
+def derive_given_names(
+    names: Iterable[tuple[str, str]], pairs: Iterable[tuple[str, str]], ordinary: frozenset[str]
+) -> list[str]:
+    """Arabic words that stand first in full names, folded, a tab, and their usual Latin spelling.
 
     Args:
-        names: Full names in Arabic letters.
+        names: Full names in Arabic and in Latin letters.
+        pairs: Arabic sentences and their English; a first name needs to be in one of them only.
         ordinary: Words that are no names by themselves.
     """
     first: Counter[str] = Counter()
-    for name in names:
-        words = fold(name).split()
-        if len(words) > 1:
+    latin: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for arabic, english in names:
+        words, spelled = fold(arabic).split(), english.split()
+        if len(words) > 1 and len(spelled) > 1:
             first[words[0]] += 1
+            latin[words[0]][spelled[0]] += similarity(words[0], spelled[0]) >= _ALIKE
+    for word, spelling in _first_names(pairs):
+        first[word] += _GIVEN
+        latin[word][spelling] += 1
     return sorted(
-        word
+        f"{word}\t{max(sorted(latin[word]), key=latin[word].__getitem__)}"
         for word, count in first.items()
-        if count >= _GIVEN * (3 if word in ordinary else 1)
+        if count >= _GIVEN * (_DOUBTFUL if word in ordinary else 1)
         and len(word) > 2
-        and not word.startswith("ال")
+        and not word.startswith(ARTICLE)
+        and latin[word].total()
+        and latin[word].most_common(1)[0][0] not in _PLACES
     )
 
 
+def _first_names(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """First names of people that a sentence and its translation name in full."""
+    for arabic, english in pairs:
+        words = _ARABIC.findall(arabic)
+        for run in _CAPITALS.findall(english):
+            for given, last in pairwise(run.split()):
+                for one, other in pairwise(words):
+                    if similarity(other, last) >= _SURE and similarity(one, given) >= _ALIKE:
+                        yield fold(one), given
+
+
 def main() -> None:
-    """Write ``ordinary.txt`` and ``given_names.txt``."""
+    """Write ``ordinary.txt`` and ``given_names.tsv``."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("bitext", nargs="+", type=Path, help="TSV: Arabic, English")
     parser.add_argument("--names", required=True, type=Path, help="TSV (.xz): Arabic, Latin")
     parser.add_argument("-o", "--output", required=True, type=Path, help="folder")
     options = parser.parse_args()
-    ordinary = derive_ordinary(pair for path in options.bitext for pair in _pairs(path))
+    pairs = [pair for path in options.bitext for pair in _pairs(path.read_text(encoding="utf-8"))]
+    ordinary = derive_ordinary(pairs)
     with lzma.open(options.names, "rt", encoding="utf-8") as lines:
-        given = derive_given_names((line.split("\t")[0] for line in lines), frozenset(ordinary))
-    for name, words in (("ordinary.txt", ordinary), ("given_names.txt", given)):
+        given = derive_given_names(_pairs(lines.read()), pairs, frozenset(ordinary))
+    for name, words in (("ordinary.txt", ordinary), ("given_names.tsv", given)):
         (options.output / name).write_text("\n".join([*words, ""]), encoding="utf-8")
 
 
-def _pairs(path: Path) -> Iterator[tuple[str, str]]:
-    for line in path.read_text(encoding="utf-8").splitlines():
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    for line in text.splitlines():
         arabic, tab, english = line.partition("\t")
         if tab:
             yield arabic, english

@@ -71,6 +71,8 @@ def grouped(spellings: Sequence[Spelling], relations: Iterable[Relation]) -> lis
 
 
 def _may_be_one(one: Spelling, other: Spelling) -> bool:
+    if one.entry is not None and other.entry is not None:
+        return one.entry is other.entry
     if given_names_agree(one, other) is None:
         return False
     return similarity(one.written, other.written) >= _LEAST_ALIKE

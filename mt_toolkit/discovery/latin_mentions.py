@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.discovery.mentions import Mention, Sign
-from mt_toolkit.discovery.vocabulary import is_ordinary
+from mt_toolkit.discovery.vocabulary import OPENERS, is_ordinary
 from mt_toolkit.glossary.fold import fold
 from mt_toolkit.text import Span
 
@@ -35,7 +35,7 @@ _NO_NAMES: Final = frozenset(
         "ayatollah sheikh sheikha emir sayyed hajj pope "
         "christian jewish arab arabs arabic english french american americans european europeans "
         "british german germans russian russians chinese turkish turks kurdish kurds saudi saudis "
-        "israeli israelis palestinian palestinians iranian iranians iraqi iraqis syrian syrians "
+        "arabia israeli israelis palestinian palestinians iranian iranians iraqi iraqis syrian syrians "
         "egyptian egyptians lebanese jordanian jordanians omani omanis qatari emirati emiratis "
         "kuwaiti yemeni yemenis sudanese libyan tunisian moroccan algerian afghan pakistani indian "
         "japanese korean ukrainian ukrainians polish italian spanish dutch greek swiss swedish "
@@ -81,13 +81,16 @@ def _is_ordinary(word: str) -> bool:
 def _mention(text: str, run: list[re.Match[str]], *, in_arabic: bool) -> Iterator[Mention]:
     if not run:
         return
-    last = run[-1]
-    word = _POSSESSIVE.sub("", last[0])
+    first = len(run) - 1
+    if first and run[first - 1][0].lower() in OPENERS:
+        first -= 1
+    last = run[first]
+    word = _POSSESSIVE.sub("", text[last.start() : run[-1].end()])
     if len(word) < _SHORTEST:
         return
     signs = {Sign.SCRIPT if in_arabic else Sign.CAPITAL}
     given = ""
-    if len(run) > 1:
+    if first:
         signs.add(Sign.GIVEN_NAME)
         given = text[run[0].start() : last.start()].rstrip()
     yield Mention(

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - Arabic letters by purpose
 """Which spellings are of one name, and by what evidence."""
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ _SAME_PERSON: Final = 0.65
 # Given names are short: so alike they are taken for one, so unlike for two.
 _SAME_GIVEN_NAME: Final = 0.5
 _OTHER_GIVEN_NAME: Final = 0.3
+_NEVER: Final = 2.0
 _SHORTEST: Final = 3
+_ADJECTIVE: Final = re.compile("ال.{2,}(?:يه|يين|يون|يات)")
 _PEOPLE: Final = re.compile("(?:s|n|ns|an|ans|ian|ians|ean|eans|i|is|ese|ish)")
 
 
@@ -85,8 +88,15 @@ def _comparable(spellings: Iterable[Spelling]) -> Iterator[Spelling]:
     for spelling in spellings:
         if len(spelling.key) < _SHORTEST:
             continue
+        if spelling.arabic and _is_adjective(spelling):
+            continue
         if spelling.arabic or not _is_people(spelling.key, latin):
             yield spelling
+
+
+def _is_adjective(spelling: Spelling) -> bool:
+    """Whether an Arabic word has the article and the ending of an adjective, and no given name."""
+    return _ADJECTIVE.fullmatch(spelling.key) is not None and not any(spelling.given)
 
 
 def _is_people(word: str, latin: set[str]) -> bool:
@@ -97,30 +107,32 @@ def _is_people(word: str, latin: set[str]) -> bool:
 
 
 def _relation(one: Spelling, other: Spelling) -> Relation | None:
-    given = given_names_agree(one, other)
-    if given is None:
+    if one.entry is not None and other.entry is not None:
+        return None  # A glossary has settled that.
+    if one.arabic == other.arabic and not may_be_one_name(one.key, other.key):
         return None
-    together = not one.documents.isdisjoint(other.documents)
-    if one.arabic == other.arabic:
-        if not (one.is_named or other.is_named) or not may_be_one_name(one.key, other.key):
-            return None
-        least = _SAME_PERSON if given else _SAME_SCRIPT
-    elif given:
-        least = _SAME_PERSON
-    else:
-        arabic = one if one.arabic else other
-        if together:
-            least = _TOGETHER if arabic.is_named else _TOGETHER_UNNAMED
-        elif arabic.is_named:
-            least = _APART
-        else:
-            return None
     alike = similarity(one.written, other.written)
-    if alike < least:
+    if alike < _SAME_PERSON:
+        return None
+    given = given_names_agree(one, other)
+    together = not one.documents.isdisjoint(other.documents)
+    if given is None or alike < _least(one, other, together=together, given=given):
         return None
     return Relation(
         similarity=round(alike, 3), one=one.key, other=other.key, together=together, given=given
     )
+
+
+def _least(one: Spelling, other: Spelling, *, together: bool, given: str) -> float:
+    """How alike two spellings have to be, by what else speaks for their being one; 2 for never."""
+    if given:
+        return _SAME_PERSON
+    if one.arabic == other.arabic:
+        return _SAME_SCRIPT if one.is_named or other.is_named else _NEVER
+    arabic = one if one.arabic else other
+    if together:
+        return _TOGETHER if arabic.is_named else _TOGETHER_UNNAMED
+    return _APART if arabic.is_named else _NEVER
 
 
 def _mutual(relations: Sequence[Relation], spellings: dict[str, Spelling]) -> Iterator[Relation]:

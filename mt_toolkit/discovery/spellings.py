@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from mt_toolkit.checks.pieces import Piece
     from mt_toolkit.discovery.mentions import Mention
+    from mt_toolkit.glossary.model import Entry
     from mt_toolkit.text import Span
 
 __all__ = ["Context", "Spelling", "Spellings"]
@@ -59,6 +60,7 @@ class Spelling:
         documents: The documents that it stands in.
         signs: What says that it is a name, with how often.
         contexts: The first places.
+        entry: The entry of a glossary that has this spelling, or ``None``.
     """
 
     key: str
@@ -68,6 +70,7 @@ class Spelling:
     documents: set[str] = field(default_factory=set)
     signs: Counter[Sign] = field(default_factory=Counter)
     contexts: list[Context] = field(default_factory=list)
+    entry: Entry | None = None
 
     @property
     def count(self) -> int:

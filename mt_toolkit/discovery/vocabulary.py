@@ -17,9 +17,11 @@ from mt_toolkit.glossary.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["ARTICLE", "bare_forms", "is_given_name", "is_listed", "is_ordinary", "without_proclitics"]
+__all__ = ["ARTICLE", "OPENERS", "bare_forms", "is_given_name", "is_listed", "is_ordinary", "last_name", "usual_spelling", "without_proclitics"]
 
 ARTICLE: Final = "ال"
+OPENERS: Final = frozenset("abd abdel abdul abdal abu abou aboul abul عبد ابو".split())
+"""First words of names of two words."""
 
 # Before a noun, which does not begin like a verb, or before a verb, which does.
 _PROCLITIC: Final = re.compile("[وف]|[بكل](?!ي)|س(?=[يتنا])")
@@ -47,7 +49,24 @@ def is_listed(word: str) -> bool:
 
 def is_given_name(word: str) -> bool:
     """Whether many people have this folded Arabic word for a first name."""
-    return word in _listed("given_names.txt")
+    return word in _given_names()
+
+
+def usual_spelling(given: str) -> str | None:
+    """How a given name is mostly spelled in Latin letters, each of its words; as far as known."""
+    words = [_given_names().get(word) for word in fold(given).split()]
+    known = [word for word in words if word is not None]
+    return " ".join(known) if len(known) == len(words) else None
+
+
+def last_name(name: str) -> tuple[str, str]:
+    """A full name as what is before the last name, and the last name.
+
+    عبد and أبو are one name with what follows, and so are Abdel and Abu.
+    """
+    words = name.split()
+    last = 2 if len(words) > 1 and fold(words[-2]).lower() in OPENERS else 1
+    return " ".join(words[:-last]), " ".join(words[-last:])
 
 
 def without_proclitics(word: str) -> Iterator[str]:
@@ -91,5 +110,14 @@ def _is_form_of_ordinary(word: str) -> bool:
 
 @cache
 def _listed(name: str) -> frozenset[str]:
-    data = resources.files("mt_toolkit.discovery").joinpath(name)
-    return frozenset(map(fold, data.read_text(encoding="utf-8").split()))
+    return frozenset(map(fold, _data(name).split()))
+
+
+@cache
+def _given_names() -> dict[str, str]:
+    rows = (line.split("\t") for line in _data("given_names.tsv").splitlines())
+    return {fold(arabic): latin for arabic, latin in rows}
+
+
+def _data(name: str) -> str:
+    return resources.files("mt_toolkit.discovery").joinpath(name).read_text(encoding="utf-8")

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - Arabic letters by purpose
 """Finds what may be a name in Arabic text, which has no capitals.
 
 Words known to be ordinary are none. Of the others, one that comes soon after a title, behind a
@@ -22,6 +21,7 @@ from mt_toolkit.discovery.vocabulary import (
     is_listed,
     is_ordinary,
     without_proclitics,
+    word_set,
 )
 from mt_toolkit.glossary.fold import fold
 from mt_toolkit.segmentation.lexicon import reports
@@ -46,8 +46,8 @@ _CONNECTORS: Final = frozenset(("بن", "ابن", "بنت", "ال"))
 _OPENER: Final = re.compile("[وفبلك]{0,2}(?:عبد|ابو)")
 # Words between a title and a name, at most.
 _REACH: Final = 4
-_BEFORE_PLACES: Final = frozenset(
-    "في الي مدينه بمدينه العاصمه جزيره ميناء محافظه ولايه مطار جنوب شمال شرق غرب".split()
+_BEFORE_PLACES: Final = word_set(
+    "في الي مدينه بمدينه العاصمه جزيره ميناء محافظه ولايه مطار جنوب شمال شرق غرب"
 )
 _LONGEST_NAME: Final = 4
 _SHORTEST: Final = 3
@@ -158,6 +158,47 @@ def _end_of_name(words: list[_Word], start: int, *, after_title: bool) -> int:
     while words[end - 1].kind is _Kind.CONNECTOR:
         end -= 1
     return end
+
+
+def _proclitic_length(key: str) -> int:
+    """How much stands before the given name in a word: 1 in وباراك, "and Barack"."""
+    forms = (form for form in without_proclitics(key) if is_given_name(form))
+    return max(0, len(key) - len(next(forms, key)))
+
+
+def _is_plain(word: _Word) -> bool:
+    """Whether a word has no article: one with it, after a title, is mostly an adjective."""
+    return not any(form.startswith(ARTICLE) for form in without_proclitics(word.key))
+
+
+def _mention(
+    text: str, words: list[_Word], start: int, end: int, *, after_title: bool
+) -> Mention | None:
+    last = end - 1
+    while last > start + 1 and words[last - 1].kind is _Kind.CONNECTOR:
+        last -= 1  # "bin Farhan" is one name
+    span = Span(words[last].span.start, words[end - 1].span.end)
+    signs = set()
+    if last > start:
+        signs.add(Sign.GIVEN_NAME)
+    if after_title and (last > start or _is_plain(words[last])):
+        signs.add(Sign.TITLE)
+    if start and words[start].follows:
+        before = words[start - 1]
+        if before.kind is _Kind.SPEECH:
+            signs.add(Sign.SPEECH)
+        if before.key in _BEFORE_PLACES:
+            signs.add(Sign.PLACE)
+    if words[last].kind is _Kind.GIVEN and not signs - {Sign.PLACE}:
+        return None  # somebody's first name, or an ordinary word
+    given = " ".join(clean(word.span.of(text)) for word in words[start:last])
+    return Mention(
+        key=fold(span.of(text)),
+        written=clean(span.of(text)),
+        given=given[_proclitic_length(words[start].key) :] if given else given,
+        span=span,
+        signs=frozenset(signs),
+    )
 
 
 def _proclitic_length(key: str) -> int:

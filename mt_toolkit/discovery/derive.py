@@ -20,7 +20,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mt_toolkit.discovery.vocabulary import ARTICLE, bare_forms
+from mt_toolkit.discovery.vocabulary import ARTICLE, bare_forms, word_set
 from mt_toolkit.glossary.fold import fold
 from mt_toolkit.names import similarity
 
@@ -40,9 +40,9 @@ _SEEN_SMALL: Final = 3
 _SURE: Final = 0.8
 _GIVEN: Final = 4
 # First words of places, and a country that is a given name as well.
-_PLACES: Final = frozenset(
-    "Abu Ain Bab Beit Bir Dar Deir East Iran Khan Los New North Port Ras San Santa South Tel Umm "
-    "Wadi West Jabal Mount".split()
+_PLACES: Final = word_set(
+    "Abu Ain Bab Beit Bir Dar Deir East Iran Khan Los New North Port Ras San Santa South Tel "
+    "Umm Wadi West Jabal Mount"
 )
 # An ordinary word has to be so many times as frequent to count as a given name.
 _DOUBTFUL: Final = 6
@@ -75,8 +75,8 @@ def derive_ordinary(pairs: Iterable[tuple[str, str]]) -> list[str]:
         for word in ordinary
         if not any(bare != word and bare in ordinary for bare in bare_forms(word))
     }
-    english = {word for word, count in small.items() if count >= _SEEN_SMALL}
-    return sorted(ordinary) + sorted(english)
+    plain = {word for word, count in small.items() if count >= _SEEN_SMALL}
+    return sorted(ordinary) + sorted(plain)
 
 
 def _capitalised(english: str) -> set[str]:

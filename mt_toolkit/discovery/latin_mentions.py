@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.discovery.mentions import Mention, Sign
-from mt_toolkit.discovery.vocabulary import OPENERS, is_ordinary
+from mt_toolkit.discovery.vocabulary import OPENERS, PARTICLES, is_ordinary, word_set
 from mt_toolkit.glossary.fold import fold
 from mt_toolkit.text import Span
 
@@ -23,24 +23,22 @@ _NAME: Final = re.compile(
     f"(?:[{_MARK}-][{_LETTER}]+)*(?![\\w@/])"
 )
 _POSSESSIVE: Final = re.compile(f"[{_MARK}]s?$")
-_PARTICLES: Final = re.compile(r" (?:(?:bin|ibn|al|el|van|von|der|de|di|da|du) )*")
+_BETWEEN: Final = re.compile(f" (?:(?:{'|'.join(sorted(PARTICLES))}) )*")
 _LONGEST_NAME: Final = 4
 _SHORTEST: Final = 3
 # Capitalised in English, and no names of the kind that is looked for.
-_NO_NAMES: Final = frozenset(
-    (
-        "january february march april may june july august september october november december "
-        "monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr mister sir lord "
-        "north south east west northern southern eastern western reuters islam islamic muslim "
-        "ayatollah sheikh sheikha emir sayyed hajj pope "
-        "christian jewish arab arabs arabic english french american americans european europeans "
-        "british german germans russian russians chinese turkish turks kurdish kurds saudi saudis "
-        "arabia israeli israelis palestinian palestinians iranian iranians iraqi iraqis syrian syrians "
-        "egyptian egyptians lebanese jordanian jordanians omani omanis qatari emirati emiratis "
-        "kuwaiti yemeni yemenis sudanese libyan tunisian moroccan algerian afghan pakistani indian "
-        "japanese korean ukrainian ukrainians polish italian spanish dutch greek swiss swedish "
-        "african asian western persian danish norwegian austrian belgian canadian australian"
-    ).split()
+_NO_NAMES: Final = word_set(
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday mr mrs ms dr mister sir lord "
+    "north south east west northern southern eastern western reuters islam islamic muslim "
+    "ayatollah sheikh sheikha emir sayyed hajj pope christian jewish arab arabs arabic "
+    "english french american americans european europeans british german germans russian "
+    "russians chinese turkish turks kurdish kurds saudi saudis arabia israeli israelis "
+    "palestinian palestinians iranian iranians iraqi iraqis syrian syrians egyptian egyptians "
+    "lebanese jordanian jordanians omani omanis qatari emirati emiratis kuwaiti yemeni "
+    "yemenis sudanese libyan tunisian moroccan algerian afghan pakistani indian japanese "
+    "korean ukrainian ukrainians polish italian spanish dutch greek swiss swedish african "
+    "asian western persian danish norwegian austrian belgian canadian australian"
 )
 
 
@@ -54,7 +52,7 @@ def latin_mentions(text: str, *, in_arabic: bool) -> Iterator[Mention]:
     run: list[re.Match[str]] = []
     for found in _NAME.finditer(text):
         if run and not (
-            len(run) < _LONGEST_NAME and _PARTICLES.fullmatch(text, run[-1].end(), found.start())
+            len(run) < _LONGEST_NAME and _BETWEEN.fullmatch(text, run[-1].end(), found.start())
         ):
             yield from _mention(text, run, in_arabic=in_arabic)
             run = []
@@ -73,8 +71,10 @@ def _is_ordinary(word: str) -> bool:
     if word.isupper():
         return True
     bare = _POSSESSIVE.sub("", word).lower()
-    return len(bare) < _SHORTEST or bare in _NO_NAMES or all(
-        part in _NO_NAMES or is_ordinary(part) for part in bare.split("-")
+    return (
+        len(bare) < _SHORTEST
+        or bare in _NO_NAMES
+        or all(part in _NO_NAMES or is_ordinary(part) for part in bare.split("-"))
     )
 
 
@@ -84,19 +84,20 @@ def _mention(text: str, run: list[re.Match[str]], *, in_arabic: bool) -> Iterato
     first = len(run) - 1
     if first and run[first - 1][0].lower() in OPENERS:
         first -= 1
-    last = run[first]
-    word = _POSSESSIVE.sub("", text[last.start() : run[-1].end()])
+    # Particles go with the last name: "bin Farhan", "de Mistura".
+    start = run[first - 1].end() + 1 if first else run[0].start()
+    word = _POSSESSIVE.sub("", text[start : run[-1].end()])
     if len(word) < _SHORTEST:
         return
     signs = {Sign.SCRIPT if in_arabic else Sign.CAPITAL}
     given = ""
     if first:
         signs.add(Sign.GIVEN_NAME)
-        given = text[run[0].start() : last.start()].rstrip()
+        given = text[run[0].start() : start - 1]
     yield Mention(
         key=fold(word).lower(),
         written=word,
         given=given,
-        span=Span(last.start(), last.start() + len(word)),
+        span=Span(start, start + len(word)),
         signs=frozenset(signs),
     )

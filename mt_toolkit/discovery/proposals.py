@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.discovery.mentions import Sign
 from mt_toolkit.discovery.people import people_of
-from mt_toolkit.discovery.vocabulary import usual_spelling
+from mt_toolkit.discovery.vocabulary import usual_spelling, without_proclitics
 from mt_toolkit.glossary import Entry, Kind, Short, fold
 from mt_toolkit.glossary.lint import common_words
 from mt_toolkit.names import romanise, similarity
@@ -135,7 +135,6 @@ def _full(group: Group, person: Person, last: Entry, *, alone: bool) -> Entry | 
     given_ar = _most(person.arabic)
     guessed = usual_spelling(given_ar) or romanise(given_ar)
     given_en = _most(person.latin) if person.latin else guessed
-    others = {fold(name): name for name in sorted(person.arabic) if fold(name) != fold(given_ar)}
     full = f"{given_en} {last.target}"
     short = None
     if alone:
@@ -149,12 +148,22 @@ def _full(group: Group, person: Person, last: Entry, *, alone: bool) -> Entry | 
     return Entry(
         id=_id_of(full),
         target=full,
-        sources=tuple(f"{given} {last.sources[0]}" for given in (given_ar, *others.values())),
+        sources=tuple(f"{given} {last.sources[0]}" for given in _distinct_names(given_ar, person)),
         kind=Kind.PERSON,
         short=short,
         origin=last.origin,
         note="; ".join(_remarks(last, person, alone=alone)) or None,
     )
+
+
+def _distinct_names(given: str, person: Person) -> list[str]:
+    """The given names of a person in Arabic, ``given`` first, none twice in other spelling."""
+    names = {fold(given): given}
+    for name in sorted(person.arabic):
+        # لحسن is a name, but beside حسن it is "to Hassan".
+        if not any(form in names for form in without_proclitics(fold(name))):
+            names[fold(name)] = name
+    return list(names.values())
 
 
 def _remarks(last: Entry, person: Person, *, alone: bool) -> Iterator[str]:

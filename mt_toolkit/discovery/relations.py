@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - Arabic letters by purpose
 """Which spellings are of one name, and by what evidence."""
 
 from __future__ import annotations
@@ -139,8 +138,7 @@ def _mutual(relations: Sequence[Relation], spellings: dict[str, Spelling]) -> It
     """Relations across scripts, if neither side has a likelier one; all others."""
     best: dict[str, float] = {}
     across = [
-        spellings[relation.one].arabic != spellings[relation.other].arabic
-        for relation in relations
+        spellings[relation.one].arabic != spellings[relation.other].arabic for relation in relations
     ]
     for relation, crosses in zip(relations, across, strict=True):
         if crosses:

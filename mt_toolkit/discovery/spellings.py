@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - Arabic letters by purpose
 """Collects the spellings of possible names over many documents, with all that is known of each."""
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ from mt_toolkit.discovery.mentions import Sign
 from mt_toolkit.discovery.vocabulary import ARTICLE, without_proclitics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from mt_toolkit.checks.pieces import Piece

@@ -17,21 +17,41 @@ from mt_toolkit.glossary.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["ARTICLE", "OPENERS", "bare_forms", "is_given_name", "is_listed", "is_ordinary", "last_name", "usual_spelling", "without_proclitics"]
+__all__ = [
+    "ARTICLE",
+    "OPENERS",
+    "PARTICLES",
+    "bare_forms",
+    "is_given_name",
+    "is_listed",
+    "is_ordinary",
+    "last_name",
+    "usual_spelling",
+    "without_proclitics",
+    "word_set",
+]
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list that is easier to read as a line."""
+    return frozenset(text.split())
+
 
 ARTICLE: Final = "ال"
-OPENERS: Final = frozenset("abd abdel abdul abdal abu abou aboul abul عبد ابو".split())
+OPENERS: Final = word_set("abd abdel abdul abdal abu abou aboul abul bin ibn عبد ابو بن ابن")
 """First words of names of two words."""
+PARTICLES: Final = word_set("bin ibn al el van von der de di da du")
+"""Small words of names in Latin letters that belong to what follows."""
 
 # Before a noun, which does not begin like a verb, or before a verb, which does.
 _PROCLITIC: Final = re.compile("[وف]|[بكل](?!ي)|س(?=[يتنا])")
 _TWO_PROCLITICS: Final = re.compile(f"[وف](?:{_PROCLITIC.pattern[5:]})")
 _SHORTEST: Final = 3
 # Endings of nouns, adjectives and verbs, folded.
-_ENDINGS: Final = (
-    "يتها ياتها اتها اتهم تهما ياته يتهم يته تهم تها تنا ته ها هم هما نا ني كم ات ين ون ان تين تان"
-    " يه يا يات يين يون تا وا وها ت ه ا ي ك"
-).split()
+_ENDINGS: Final = word_set(
+    "يتها ياتها اتها اتهم تهما ياته يتهم يته تهم تها تنا ته ها هم هما نا ني كم ات ين ون ان "
+    "تين تان يه يا يات يين يون تا وا وها ت ه ا ي ك"
+)
 
 
 def is_ordinary(word: str) -> bool:
@@ -62,11 +82,13 @@ def usual_spelling(given: str) -> str | None:
 def last_name(name: str) -> tuple[str, str]:
     """A full name as what is before the last name, and the last name.
 
-    عبد and أبو are one name with what follows, and so are Abdel and Abu.
+    عبد, أبو and بن are one name with what follows, and so are Abdel, Abu, bin and "de".
     """
     words = name.split()
-    last = 2 if len(words) > 1 and fold(words[-2]).lower() in OPENERS else 1
-    return " ".join(words[:-last]), " ".join(words[-last:])
+    last = len(words) - 1
+    while last > 0 and fold(words[last - 1]).lower() in OPENERS | PARTICLES:
+        last -= 1
+    return " ".join(words[:last]), " ".join(words[last:])
 
 
 def without_proclitics(word: str) -> Iterator[str]:

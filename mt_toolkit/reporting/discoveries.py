@@ -68,17 +68,14 @@ def _row(proposal: Proposal) -> tuple[str, str, str, str]:
 
 def _by_script(proposal: Proposal) -> list[Spelling]:
     """The preferred Arabic spelling first, the canonical Latin one first of its script."""
-    return sorted(
-        proposal.group.spellings, key=lambda one: (not one.arabic, -one.count, one.key)
-    )
+    return sorted(proposal.group.spellings, key=lambda one: (not one.arabic, -one.count, one.key))
 
 
 def _evidence(proposal: Proposal) -> Iterator[str]:
     written = {spelling.key: spelling.written for spelling in proposal.group.spellings}
     for relation in proposal.group.relations:
         yield (
-            f"{written[relation.one]} ~ {written[relation.other]}: "
-            f"{', '.join(_reasons(relation))}"
+            f"{written[relation.one]} ~ {written[relation.other]}: {', '.join(_reasons(relation))}"
         )
     signs = sorted(
         {sign for spelling in proposal.group.spellings for sign in spelling.signs} & _SHOWN_SIGNS

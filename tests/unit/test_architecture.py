@@ -25,6 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("glossary", "scoring", "testsets"),
     ("formats",),
     ("checks",),
+    ("discovery",),
     ("translation", "alignment"),
     ("terms", "training"),
     ("reporting",),

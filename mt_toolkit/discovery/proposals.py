@@ -76,10 +76,14 @@ def proposals(
 
 def _addition(group: Group, entry: Entry) -> Iterator[Proposal]:
     """What the spellings of a group add to an entry that there is."""
-    new = tuple(spelling for spelling in group.spellings if spelling.entry is None)
+    owner = entry.short or entry
+    new = tuple(
+        spelling
+        for spelling in group.spellings
+        if spelling.entry is None and (owner.context or not _is_common(spelling))
+    )
     if not new:
         return
-    owner = entry.short or entry
     sources = tuple(one.written for one in _by_count(new) if one.arabic)
     wrong = tuple(one.written for one in _by_count(new) if not one.arabic)
     added = Entry(id=entry.id, kind=entry.kind, target=entry.target, sources=entry.sources[:1])

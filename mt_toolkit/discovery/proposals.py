@@ -103,8 +103,9 @@ def _entries(group: Group) -> Iterator[Proposal]:
         return
     if not people:
         yield Proposal(entry=last, group=group, known=False, new=group.spellings)
+    alone = len(people) == 1 and not any(spelling.taken for spelling in group.spellings)
     for person in people:
-        entry = _full(group, person, last, alone=len(people) == 1)
+        entry = _full(group, person, last, alone=alone)
         if entry is not None:
             yield Proposal(entry=entry, group=group, known=False, new=group.spellings)
 

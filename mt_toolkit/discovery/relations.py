@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.checks.alike import may_be_one_name
+from mt_toolkit.discovery.vocabulary import ARTICLE
 from mt_toolkit.names import candidate_pairs, similarity
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ _TOGETHER_UNNAMED: Final = 0.8
 _APART: Final = 0.9
 # In one script: names are nearer to one another there than across scripts.
 _SAME_SCRIPT: Final = 0.9
+_SAME_SCRIPT_APART: Final = 0.95
 _SAME_PERSON: Final = 0.65
 # Given names are short: so alike they are taken for one, so unlike for two.
 _SAME_GIVEN_NAME: Final = 0.5
@@ -127,11 +130,23 @@ def _least(one: Spelling, other: Spelling, *, together: bool, given: str) -> flo
     if given:
         return _SAME_PERSON
     if one.arabic == other.arabic:
-        return _SAME_SCRIPT if one.is_named or other.is_named else _NEVER
-    arabic = one if one.arabic else other
+        named = one.is_named or other.is_named
+        return (_SAME_SCRIPT if together else _SAME_SCRIPT_APART) if named else _NEVER
+    arabic, latin = (one, other) if one.arabic else (other, one)
+    if _is_adjective_of(arabic.written, latin.key):
+        return _NEVER
     if together:
         return _TOGETHER if arabic.is_named else _TOGETHER_UNNAMED
     return _APART if arabic.is_named else _NEVER
+
+
+def _is_adjective_of(arabic: str, latin: str) -> bool:
+    """Whether an Arabic word has an ending of adjectives that the Latin one has not: "Bolivia"."""
+    latin = unicodedata.normalize("NFKD", latin).rstrip("\u0301\u0300\u0302\u0308'")
+    if arabic.endswith("ية"):
+        return not latin.endswith(("a", "ah", "eh", "ye"))
+    endings = ("i", "y", "ee", "ie") if arabic.startswith(ARTICLE) else ("i", "y", "e", "ea")
+    return arabic.endswith("ي") and not latin.endswith(endings)
 
 
 def _mutual(relations: Sequence[Relation], spellings: dict[str, Spelling]) -> Iterator[Relation]:

@@ -59,6 +59,7 @@ class Spelling:
         signs: What says that it is a name, with how often.
         contexts: The first places.
         entry: The entry of a glossary that has this spelling, or ``None``.
+        taken: Whether a glossary has it as the last name of somebody else.
     """
 
     key: str
@@ -69,6 +70,7 @@ class Spelling:
     signs: Counter[Sign] = field(default_factory=Counter)
     contexts: list[Context] = field(default_factory=list)
     entry: Entry | None = None
+    taken: bool = False
 
     @property
     def count(self) -> int:

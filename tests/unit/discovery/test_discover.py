@@ -125,7 +125,7 @@ def test_a_bearer_of_a_known_last_name_may_be_somebody_else(tmp_path: Path) -> N
     assert "Jonas Kazlauskas" in {one.entry.target for one in found if not one.known}
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(order=st.permutations(sorted(ALL)))
 def test_the_order_of_files_does_not_matter(order: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -135,7 +135,7 @@ def test_the_order_of_files_does_not_matter(order: list[str]) -> None:
     assert [one.group for one in other] == [one.group for one in usual]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(names=st.sets(st.sampled_from(sorted(ALL)), min_size=1), single=st.booleans())
 def test_proposals_are_a_glossary_without_faults_and_merge_once(
     names: set[str], single: bool

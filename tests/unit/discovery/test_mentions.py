@@ -22,7 +22,7 @@ def named(text: str) -> list[tuple[str, str]]:
     ("text", "expected"),
     [
         ("قال وزير المالية الفرنسي لوران دوبريه إن", [("لوران", "دوبريه")]),
-        ("الرئيس حسن روحاني وباراك دوبريه", [("حسن", "روحاني"), ("باراك", "دوبريه")]),
+        ("الرئيس حسن روحاني وستيف دوبريه", [("حسن", "روحاني"), ("ستيف", "دوبريه")]),
         ("زار محمد جواد خرازي المدينة", [("محمد جواد", "خرازي")]),
         ("استقبل فيصل بن دوبوان ضيفه", [("فيصل", "بن دوبوان")]),
         ("قال عبد الفتاح دوبوان", [("عبد الفتاح", "دوبوان")]),
@@ -53,7 +53,9 @@ def test_latin(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(one.given, one.written) for one in found] == expected
 
 
-@given(st.text(alphabet="قال وزير محمد كازلاوسكاس بن عبد ال-َـ.،\n Abdel bin Kazlauskas's", max_size=60))
+@given(
+    st.text(alphabet="قال وزير محمد كازلاوسكاس بن عبد ال-َـ.،\n Abdel bin Kazlauskas's", max_size=60)
+)
 def test_mentions_stand_where_they_say(text: str) -> None:
     for mention in (*arabic_mentions(text), *latin_mentions(text, in_arabic=True)):
         assert clean(mention.span.of(text)) == clean(mention.written)

@@ -51,6 +51,7 @@ _BEFORE_PLACES: Final = word_set(
 )
 _LONGEST_NAME: Final = 4
 _SHORTEST: Final = 3
+_LONGEST_WORD: Final = 40
 
 
 class _Kind(Enum):
@@ -132,7 +133,9 @@ def _kind(key: str) -> _Kind:
         return _Kind.GIVEN
     if reports(key):
         return _Kind.SPEECH
-    return _Kind.ORDINARY if len(key) < _SHORTEST or is_ordinary(key) else _Kind.OTHER
+    if not _SHORTEST <= len(key) <= _LONGEST_WORD or is_ordinary(key):
+        return _Kind.ORDINARY
+    return _Kind.OTHER
 
 
 def _end_of_name(words: list[_Word], start: int, *, after_title: bool) -> int:

@@ -15,17 +15,18 @@ if TYPE_CHECKING:
 
 __all__ = ["latin_mentions"]
 
-_LETTER: Final = "A-Za-z\u00c0-\u024f\u1e00-\u1eff"
+_LETTER: Final = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
 _MARK: Final = "'\u2018\u2019\u02bc\u02bb\u02be\u02bf`"
 _NAME: Final = re.compile(
     f"(?<![\\w@#/.{_MARK}-])"
-    f"(?:[Aa][ln]-|[Ee]l-)?[{_MARK}]?[A-Z\u00c0-\u00de][{_LETTER}]*"
+    f"(?:[Aa][ln]-|[Ee]l-)?[{_MARK}]?[A-Z\u00c0-\u00d6\u00d8-\u00de][{_LETTER}]*"
     f"(?:[{_MARK}-][{_LETTER}]+)*(?![\\w@/])"
 )
 _POSSESSIVE: Final = re.compile(f"[{_MARK}]s?$")
 _BETWEEN: Final = re.compile(f" (?:(?:{'|'.join(sorted(PARTICLES))}) )*")
 _LONGEST_NAME: Final = 4
 _SHORTEST: Final = 3
+_LONGEST_WORD: Final = 40
 # Capitalised in English, and no names of the kind that is looked for.
 _NO_NAMES: Final = word_set(
     "january february march april may june july august september october november december "

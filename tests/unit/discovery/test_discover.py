@@ -156,3 +156,27 @@ def test_proposals_are_a_glossary_without_faults_and_merge_once(
 @pytest.mark.parametrize("text", ["", "\n", "قال", "؟!…", "Mr. X said", "123 عبد", "عبد ابو بن"])
 def test_nothing_is_found_in_nothing(tmp_path: Path, text: str) -> None:
     assert discover(tmp_path, {"a.txt": text}, single=True) == []
+
+
+ODD = (
+    "وزير الرئيس قال عباس علي ظريف عبد ابو بن كازلاوسكاس كازلوسكاس ألبوسيدي ألبوسايدي "
+    "Abbas Kazlauskas Kazlauskás O'Brien al-Busaidi Abu de ʿAli A×B YAML: null Yes"
+)
+ODD_WORDS = st.one_of(
+    st.sampled_from(ODD.split()),
+    st.text(alphabet="ابتعقجيىةؤئءپگًـ٣ﻻ\u200c\u200f\u0301ABab'’-é×ßŞ", min_size=3, max_size=8),
+    st.sampled_from(["K" + "a" * 300, "ك" + "ا" * 300]),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(words=st.lists(ODD_WORDS, max_size=40), single=st.booleans())
+def test_whatever_is_read_the_proposals_are_a_valid_glossary(
+    words: list[str], single: bool
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        found = discover(Path(folder), {"a.txt": " ".join(words)}, single=single)
+    proposed = Glossary(entries=tuple(one.entry for one in found))
+    read = parse_glossary(glossary_as_yaml(proposed), "yaml")
+    assert read == proposed
+    assert lint_glossary(read) == []

@@ -69,13 +69,11 @@ def latin_mentions(text: str, *, in_arabic: bool) -> Iterator[Mention]:
 
 
 def _is_ordinary(word: str) -> bool:
-    if word.isupper():
-        return True
     bare = _POSSESSIVE.sub("", word).lower()
-    return (
-        len(bare) < _SHORTEST
-        or bare in _NO_NAMES
-        or all(part in _NO_NAMES or is_ordinary(part) for part in bare.split("-"))
+    if word.isupper() or not _SHORTEST <= len(bare) <= _LONGEST_WORD:
+        return True
+    return bare in _NO_NAMES or all(
+        part in _NO_NAMES or is_ordinary(part) for part in bare.split("-")
     )
 
 

@@ -25,7 +25,8 @@ _TOGETHER_UNNAMED: Final = 0.8
 _APART: Final = 0.9
 # In one script: names are nearer to one another there than across scripts.
 _SAME_SCRIPT: Final = 0.9
-_SAME_SCRIPT_APART: Final = 0.95
+# English keeps to one spelling: two of them, in two documents, are rather of two names.
+_LATIN_APART: Final = 0.95
 _SAME_PERSON: Final = 0.65
 # Given names are short: so alike they are taken for one, so unlike for two.
 _SAME_GIVEN_NAME: Final = 0.5
@@ -131,7 +132,8 @@ def _least(one: Spelling, other: Spelling, *, together: bool, given: str) -> flo
         return _SAME_PERSON
     if one.arabic == other.arabic:
         named = one.is_named or other.is_named
-        return (_SAME_SCRIPT if together else _SAME_SCRIPT_APART) if named else _NEVER
+        likely = together or one.arabic
+        return (_SAME_SCRIPT if likely else _LATIN_APART) if named else _NEVER
     arabic, latin = (one, other) if one.arabic else (other, one)
     if _is_adjective_of(arabic.written, latin.key):
         return _NEVER

@@ -21,6 +21,7 @@ from tests.unit.discovery.articles import (
     ALIKE,
     ALL,
     BROTHERS,
+    DESK,
     GUEST,
     HARVEST,
     discover,
@@ -93,6 +94,15 @@ def test_a_name_may_begin_like_a_word_of_one_letter(tmp_path: Path) -> None:
     (guest,) = discover(tmp_path, GUEST)
     assert spellings_of([guest]) == [{"ويتاكر", "Whitaker"}]
     assert guest.count == 4
+
+
+def test_people_are_found_in_arabic_alone(tmp_path: Path) -> None:
+    found = spellings_of(discover(tmp_path, DESK))
+    assert len(found) == 4
+    assert {"Araghchi", "أراغتشي", "عرقجي"} in found
+    assert {"Baqaei", "بقائي"} in found
+    assert {"ألبوسايدي", "ألبوسيدي"} in found
+    assert {"خامناي", "خامنئي"} in found
 
 
 def test_contexts_tell_where_a_spelling_stands(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mt_toolkit.checks.pieces import Piece, Place
     from mt_toolkit.glossary.model import Glossary
 
-__all__ = ["NameSeen", "NamesSeen", "known_words"]
+__all__ = ["TITLES", "NameSeen", "NamesSeen", "known_words"]
 
 # A text longer than this is no document, and comparing all its names would take long.
 _LONGEST: Final = 2_000_000
@@ -26,8 +26,7 @@ _LATIN: Final = re.compile("(?<![\\w@#/.-])[A-Z][a-z\u00df-\u00ff'\u2019]{3,}(?!
 _LOWER: Final = re.compile(r"(?<!\w)[a-z]{4,}(?!\w)")
 _POSSESSIVE: Final = re.compile("['\u2019]s?$")
 _WORD: Final = re.compile("[\u0621-\u0652]+")
-# Words after which, a few words on, a person is named.
-_TITLES: Final = frozenset(
+TITLES: Final = frozenset(
     fold(title)
     for line in (
         "وزير الوزير وزيرة الوزيرة رئيس الرئيس رئيسة السيد السيدة المبعوث مبعوث المتحدث المتحدثة",
@@ -36,6 +35,8 @@ _TITLES: Final = frozenset(
     )
     for title in line.split()
 )
+"""Words, folded, after which, a few words on, a person is named."""
+
 # Words between a title and a name, at most.
 _REACH: Final = 4
 _SHORTEST: Final = 4
@@ -107,7 +108,7 @@ def _after_titles(text: str) -> Iterator[Span]:
             reach = 0  # Punctuation ends what a title is for.
         last = word.end()
         key = fold(word[0])
-        if key in _TITLES:
+        if key in TITLES:
             reach = _REACH
         elif reach:
             reach -= 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mt_toolkit.glossary.additions import Additions, added_to
 from mt_toolkit.glossary.fold import fold, fold_with_map
 from mt_toolkit.glossary.lint import LintFinding, lint_glossary
 from mt_toolkit.glossary.load import format_of, load_glossaries, load_glossary, parse_glossary
@@ -19,9 +20,11 @@ from mt_toolkit.glossary.problems import InvalidGlossary
 from mt_toolkit.glossary.table import glossary_as_table
 from mt_toolkit.glossary.tbx_text import glossary_as_tbx
 from mt_toolkit.glossary.two_columns import glossary_as_two_columns
+from mt_toolkit.glossary.yaml_edit import edited_yaml
 from mt_toolkit.glossary.yaml_text import entry_as_yaml, glossary_as_yaml
 
 __all__ = [
+    "Additions",
     "Conflict",
     "Entry",
     "EntryPlace",
@@ -32,6 +35,8 @@ __all__ = [
     "Kind",
     "LintFinding",
     "Short",
+    "added_to",
+    "edited_yaml",
     "entry_as_yaml",
     "fold",
     "fold_with_map",

@@ -13,11 +13,10 @@ if TYPE_CHECKING:
 
     from mt_toolkit.glossary.model import Entry, Glossary
 
-__all__ = ["entry_as_yaml", "glossary_as_yaml"]
+__all__ = ["FIELD_ORDER", "entry_as_yaml", "fields_as_yaml", "glossary_as_yaml"]
 
 _WIDTH: Final = 100
-# The order in which a person reads an entry.
-_ORDER: Final = (
+FIELD_ORDER: Final = (
     "id",
     "kind",
     "target",
@@ -35,6 +34,8 @@ _ORDER: Final = (
     "origin",
     "note",
 )
+"""The order in which a person reads an entry."""
+
 # Letters at both ends and nothing in between that means something to YAML.
 _PLAIN: Final = re.compile(r"[^\W\d_](?:[\w.'/() -]*[\w.)])?")
 # What some reader of YAML takes for something other than text.
@@ -57,17 +58,23 @@ def glossary_as_yaml(glossary: Glossary) -> str:
 
 def entry_as_yaml(entry: Entry) -> str:
     """One item of the list of entries, with a line feed at its end."""
-    lines = list(_mapping(as_plain(entry), "    "))
+    lines = list(fields_as_yaml(as_plain(entry), "    "))
     lines[0] = "  - " + lines[0].lstrip()
     return "\n".join(lines) + "\n"
 
 
-def _mapping(values: dict[str, Any], indent: str) -> Iterator[str]:
-    for key in sorted(values, key=_ORDER.index):
+def fields_as_yaml(values: dict[str, Any], indent: str) -> Iterator[str]:
+    """Keys of an entry and their values, in the order for people, line by line without ends.
+
+    Args:
+        values: As :func:`mt_toolkit.glossary.model.as_plain` gives them.
+        indent: What stands before each key.
+    """
+    for key in sorted(values, key=FIELD_ORDER.index):
         value = values[key]
         if isinstance(value, dict):
             yield f"{indent}{key}:"
-            yield from _mapping(value, indent + "  ")
+            yield from fields_as_yaml(value, indent + "  ")
         elif isinstance(value, list):
             yield from _list(f"{indent}{key}:", list(map(_scalar, value)), indent)
         elif value is True:

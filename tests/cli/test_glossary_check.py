@@ -47,6 +47,11 @@ def test_clean_files(office: Shell) -> None:
     assert (done.code, done.text) == (0, "")
 
 
+def test_empty_standard_input_is_clean(office: Shell) -> None:
+    done = check(office, "-", stdin=b"")
+    assert (done.code, done.text) == (0, "")
+
+
 def test_findings_in_a_folder_go_to_standard_output_in_order(office: Shell) -> None:
     office.write("texts/b.txt", "Araqchi\n")
     office.write("texts/a.md", "# عرقجي\n")

@@ -26,6 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("bitext_files",),
     ("glossary", "scoring", "testsets"),
     ("checks",),
+    ("discovery",),
     ("translation", "alignment"),
     ("terms", "training"),
     ("reporting",),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import itertools
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from mt_toolkit.checks.ignores import Ignores
 from mt_toolkit.checks.inputs.pairs import has_two_fields, jsonl_units, side_by_side, tsv_units
@@ -109,7 +110,9 @@ def open_document(
         InputError: It cannot be opened, or, while units are read, makes no sense.
         UsageError: Its suffix tells nothing, and no format is named.
     """
-    if path is not None and source is None and _is_empty(path):
+    if path is None:
+        stdin = _peekable(stdin)
+    if source is None and (_has_ended(stdin) if path is None else _is_empty(path)):
         # Nothing to check is nothing wrong.
         yield Document(path=path, units=iter(()))
         return
@@ -132,6 +135,16 @@ def open_document(
 
 def _is_empty(path: Path) -> bool:
     return path.is_file() and path.stat().st_size == 0
+
+
+def _peekable(stream: BinaryIO) -> io.BufferedReader:
+    if isinstance(stream, io.BufferedReader):
+        return stream
+    return io.BufferedReader(cast("io.RawIOBase", stream))
+
+
+def _has_ended(stream: BinaryIO) -> bool:
+    return isinstance(stream, io.BufferedReader) and not stream.peek(1)
 
 
 def _opened(

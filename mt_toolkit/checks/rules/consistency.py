@@ -1,11 +1,10 @@
-# ruff: noqa: RUF001 - Arabic letters by purpose
 """Two spellings of one name, whether the glossary knows it or not."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from mt_toolkit.checks.alike import may_be_one_name
 from mt_toolkit.findings import Finding, Severity
 
 if TYPE_CHECKING:
@@ -18,15 +17,6 @@ __all__ = ["TwoSpellings"]
 
 # From where on two words are taken for one name; measured, see docs/rules/MT301.md.
 _SURE: Final = 0.9
-# Shorter words sound like others by chance.
-_SHORTEST: Final = 5
-# Letters that a name may begin with in one spelling and another.
-_FIRST: Final = ("aeiou", "ckqx", "gj", "sz", "bp", "fv", "vw", "اعغ", "غجق", "طت", "صس", "كقخ")
-# What grammar, not spelling, makes of a word.
-_INFLECTED: Final = re.compile(
-    "(?:s|es|ed|er|ers|ing|ly|y|ies|n|an|ans|ian|ians|i|is|ish|ese|a|e|o|in|ist|ists|ism"
-    "|ه|ات|ين|ون|ان|ي|يه|يين|يون|ا)?"
-)
 
 
 class TwoSpellings:
@@ -48,7 +38,7 @@ class TwoSpellings:
         likes: dict[str, tuple[float, NameSeen, NameSeen]] = {}
         for at, other in candidate_pairs([key for key, _ in names]):
             (key, name), (other_key, another) = names[at], names[other]
-            if name.arabic != another.arabic or not _may_be_one(key, other_key):
+            if name.arabic != another.arabic or not may_be_one_name(key, other_key):
                 continue
             known = key in context.known, other_key in context.known
             if all(known):
@@ -79,24 +69,3 @@ def _finding(rule: TwoSpellings, right: NameSeen, doubted: NameSeen) -> Finding:
         mend="Write the name in one way, and put it into the glossary",
         source_line=doubted.place.source_line,
     )
-
-
-def _may_be_one(one: str, other: str) -> bool:
-    """Whether two words are long and like enough, and not merely inflected."""
-    if min(len(one), len(other)) < _SHORTEST or _is_inflection(one, other):
-        return False
-    first = {letter: sound for sound in _FIRST for letter in sound}
-    begins = [first.get(word[0].lower(), word[0].lower()) for word in (one, other)]
-    return begins[0] == begins[1]
-
-
-def _is_inflection(one: str, other: str) -> bool:
-    """Whether two words differ in an ending, or in letters that make a word of its own."""
-    one, other = one.lower(), other.lower()
-    shared = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        shared += 1
-    endings = one[shared:], other[shared:]
-    return shared > len(max(endings, key=len)) and all(map(_INFLECTED.fullmatch, endings))

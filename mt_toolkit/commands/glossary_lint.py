@@ -1,0 +1,65 @@
+"""``mt-toolkit glossary lint``: what cannot be meant in a glossary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mt_toolkit.commands.console import CLEAN, FINDINGS, report, say
+from mt_toolkit.commands.glossary_options import (
+    Ignore,
+    OutputFormat,
+    Quiet,
+    Report,
+    Select,
+    Statistics,
+    Tally,
+    print_findings,
+)
+from mt_toolkit.errors import MtToolkitError
+
+if TYPE_CHECKING:
+    from mt_toolkit.findings import Finding
+
+__all__ = ["lint"]
+
+
+def lint(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Glossaries: YAML, CSV, TSV, TBX.")
+    ],
+    output_format: OutputFormat = Report.TEXT,
+    select: Select = None,
+    ignore: Ignore = None,
+    statistics: Statistics = False,
+    quiet: Quiet = False,
+) -> None:
+    """Check glossaries: duplicate and conflicting entries, forms that never count, the order.
+
+    Each file is checked for itself. Exit code 0: nothing found. 1: findings. 3: a file is no
+    glossary.
+
+    [bold]Example[/bold]
+
+    mt-toolkit glossary lint glossaries/names.yaml
+    """
+    from mt_toolkit.checks.registry import Selection
+    from mt_toolkit.checks.rules.glossary import lint_findings
+    from mt_toolkit.glossary import load_glossary
+
+    selection = Selection.parsed(select or (), ignore or ())
+    failed = False
+    found: list[Finding] = []
+    for path in files:
+        try:
+            found += lint_findings(load_glossary(path))
+        except MtToolkitError as error:
+            report(error)
+            failed = True
+    tally = Tally(finding for finding in found if selection.takes(finding.code))
+    print_findings(tally, output_format, statistics=statistics)
+    if not quiet and not failed:
+        say(f"{tally.count} findings" if tally.count else "all glossaries are well formed")
+    raise typer.Exit(3 if failed else FINDINGS if tally.count else CLEAN)

@@ -1,0 +1,144 @@
+"""Options and results that the commands of ``mt-toolkit glossary`` share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mt_toolkit.commands.console import say
+from mt_toolkit.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mt_toolkit.findings import Finding
+    from mt_toolkit.glossary import Glossary
+
+__all__ = [
+    "Encoding",
+    "Exclude",
+    "Field",
+    "Glossaries",
+    "Ignore",
+    "Include",
+    "Layout",
+    "LayoutOption",
+    "OutputFormat",
+    "Quiet",
+    "Report",
+    "Select",
+    "Statistics",
+    "Tally",
+    "load_merged",
+    "print_findings",
+]
+
+
+class Layout(StrEnum):
+    """What a file holds."""
+
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSONL = "jsonl"
+    TSV = "tsv"
+    TMX = "tmx"
+
+
+class Report(StrEnum):
+    """How findings are written."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    JUNIT = "junit"
+
+
+Glossaries = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--glossary",
+        "-g",
+        metavar="FILE",
+        help="Glossary (YAML, CSV, TSV, TBX); of several, what stands in later ones counts.",
+    ),
+]
+OutputFormat = Annotated[Report, typer.Option(help="How findings are written.")]
+Select = Annotated[
+    list[str] | None,
+    typer.Option(metavar="CODES", help="Rules wanted, by code or its beginning: MT1,MT301."),
+]
+Ignore = Annotated[list[str] | None, typer.Option(metavar="CODES", help="Rules not wanted.")]
+Statistics = Annotated[
+    bool, typer.Option("--statistics", help="Print how often each rule objects, and no findings.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print results and errors only.")]
+LayoutOption = Annotated[
+    Layout | None,
+    typer.Option("--format", help="What the files hold; otherwise by suffix."),
+]
+Field = Annotated[str, typer.Option(help="Field of JSON Lines records that holds the text.")]
+Encoding = Annotated[str | None, typer.Option(help="Encoding of the files; otherwise UTF-8.")]
+Include = Annotated[
+    list[str] | None,
+    typer.Option(help="Glob of files to take from folders, instead of all known suffixes."),
+]
+Exclude = Annotated[list[str] | None, typer.Option(help="Glob of files or folders to leave out.")]
+
+
+class Tally:
+    """Findings that are counted while they go by."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self._findings = findings
+        self.count = 0
+        self.safe = 0
+        self.unsafe = 0
+
+    def __iter__(self) -> Iterator[Finding]:
+        for finding in self._findings:
+            self.count += 1
+            if finding.fix is not None:
+                self.safe += finding.fix.safe
+                self.unsafe += not finding.fix.safe
+            yield finding
+
+
+def load_merged(paths: Iterable[Path], *, quiet: bool) -> Glossary:
+    """Read glossaries and merge them; what later ones change is said unless ``quiet``.
+
+    Raises:
+        UsageError: None is given.
+        InputError: One cannot be read.
+    """
+    from mt_toolkit.glossary import load_glossaries
+
+    chosen = list(paths)
+    if not chosen:
+        raise UsageError(
+            "no glossary is given",
+            mend="Pass --glossary FILE, or write glossary = [...] under [glossary.check] in "
+            "mt-toolkit.toml",
+        )
+    merged, conflicts = load_glossaries(chosen)
+    for conflict in conflicts if not quiet else ():
+        place = conflict.kept.place
+        where = f"{place.path}:{place.of()[0]}" if place is not None else "a later glossary"
+        say(f"note: {where} changes {conflict.kept.id} ({', '.join(conflict.fields)})")
+    return merged
+
+
+def print_findings(findings: Iterable[Finding], output_format: Report, *, statistics: bool) -> None:
+    """Write findings, or how often each rule objects, to standard output."""
+    from mt_toolkit.reporting import REPORTS, statistics_table
+
+    if statistics:
+        typer.echo(statistics_table(findings), nl=False)
+        return
+    for part in REPORTS[output_format](findings):
+        typer.echo(part, nl=False)

@@ -1,0 +1,1 @@
+"""Finding the names of articles and the spellings that each of them has, without a glossary."""

@@ -12,6 +12,7 @@ folded first.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -21,14 +22,14 @@ from mt_toolkit.glossary.fold import fold, fold_with_map
 from mt_toolkit.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
     Positions: TypeAlias = NDArray[np.int64]
 
-__all__ = ["GAP", "Coded", "code_of", "coded_parts", "script_borders"]
+__all__ = ["GAP", "Coded", "code_of", "coded_parts", "codes_of_many", "script_borders"]
 
 _GONE: Final = 0
 GAP: Final = 1
@@ -37,6 +38,9 @@ _GAP: Final = bytes((GAP,))
 _OTHER: Final = 254
 _CONTEXTUAL: Final = 255
 _TABLE_SIZE: Final = 0x10000
+_GAPS: Final = re.compile(_GAP + b"{2,}")
+# Stands between texts that are coded together; its own code is that of no plain character.
+_BORDER: Final = "\u0300"
 # All characters that a form may hold. Whatever is not named here is a gap.
 _RANGES: Final = (
     range(0x0250),
@@ -81,6 +85,11 @@ class Coded:
             return int(self.positions[index - 1]) + 1 + self.offset
         return int(self.ends[index - 1]) + self.offset
 
+    def between(self, span: Span) -> tuple[int, int]:
+        """The first code of a range of the whole text, and the first one after it."""
+        first, stop = self.positions.searchsorted((span.start - self.offset, span.end - self.offset))
+        return int(first) + 1, int(stop) + 1
+
 
 def code_of(folded: str) -> bytes:
     """The codes of a folded form, without a gap at its ends."""
@@ -91,6 +100,22 @@ def code_of(folded: str) -> bytes:
         codes = bytes(table[ord(letter)] if ord(letter) < _TABLE_SIZE else GAP for letter in folded)
     kept = codes.translate(None, bytes((_GONE, _CONTEXTUAL)))
     return _GAP.join(word for word in kept.split(_GAP) if word)
+
+
+def codes_of_many(texts: Sequence[str]) -> list[bytes]:
+    """For each text the codes of its characters one by one, with a gap at both ends.
+
+    Raises:
+        ValueError: A text holds a character that has to be folded first.
+    """
+    if not texts:
+        return []
+    raw = _raw_codes(f" {_BORDER} ".join(("", *texts, "")))
+    spoken = raw.translate(None, bytes((_GONE,)))
+    parts = _GAPS.sub(_GAP, spoken).split(bytes((_CONTEXTUAL,)))[1:-1]
+    if len(parts) != len(texts):
+        raise ValueError("a text to be coded holds a character that has to be folded first")
+    return parts
 
 
 def coded_parts(text: str) -> list[Coded]:

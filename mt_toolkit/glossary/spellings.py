@@ -16,7 +16,7 @@ from mt_toolkit.glossary.proclitics import contractions, has_article
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mt_toolkit.glossary.model import Entry, Form, Glossary
+    from mt_toolkit.glossary.model import Entry, Form
 
 __all__ = [
     "MatchKind",
@@ -28,6 +28,7 @@ __all__ = [
     "lacks_capital",
     "patterns_of",
     "spellings_of",
+    "texts_of",
 ]
 
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u02bb\u02be\u02bf`", "'"))
@@ -144,10 +145,22 @@ def _folded(text: str) -> str:
     return fold(text)
 
 
-def spellings_of(glossary: Glossary, sides: Iterable[Side]) -> Iterator[Spelling]:
-    """All spellings of a glossary in the languages wanted, and all context words."""
+def texts_of(entry: Entry, sides: frozenset[Side]) -> Iterator[str]:
+    """The texts of all spellings that `spellings_of` gives for an entry."""
+    for form in entry.forms:
+        if Side.TARGET in sides:
+            yield form.target
+            yield from form.admitted
+            yield from form.wrong
+        if Side.SOURCE in sides:
+            yield from form.sources
+        yield from form.context
+
+
+def spellings_of(entries: Iterable[Entry], sides: Iterable[Side]) -> Iterator[Spelling]:
+    """All spellings of entries in the languages wanted, and all context words."""
     wanted = frozenset(sides)
-    for entry in glossary:
+    for entry in entries:
         for form in entry.forms:
             if Side.TARGET in wanted:
                 yield from _made(entry, form, (form.target,), MatchKind.CANONICAL)

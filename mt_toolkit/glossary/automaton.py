@@ -57,12 +57,6 @@ class Candidate(NamedTuple):
     proclitic: Span
     contracted: bool
 
-    def moved(self, by: int) -> Candidate:
-        """The same at a place further on."""
-        return Candidate(
-            self.spelling, self.span.shift(by), self.proclitic.shift(by), self.contracted
-        )
-
 
 class Suspects(NamedTuple):
     """Places of a long text that deserve a closer look.
@@ -115,9 +109,7 @@ class Automaton:
             for hit in islice(hits, bisect_left(hits, first + 2, key=_end), None):
                 if hit[2] - 2 >= stop:
                     break
-                for candidate in self._judged(text, part, hit):
-                    if candidate.span.start >= span.start:
-                        yield candidate.moved(-span.start)
+                yield from self._judged(text, part, hit, span.start)
             at += 1
 
     def suspects(self, text: str, evidence: Evidence) -> Suspects:
@@ -160,16 +152,19 @@ class Automaton:
         look = self._looks[index] = look_at(codes[start:end], owners, self._sides)
         return look
 
-    def _judged(self, text: str, part: Coded, hit: _Hit) -> Iterator[Candidate]:
+    def _judged(self, text: str, part: Coded, hit: _Hit, base: int = 0) -> Iterator[Candidate]:
+        """The spellings that a hit stands for; places are counted from ``base`` on."""
         index, start, end = hit
         codes = part.codes
         look = self._looks.get(index) or self._look(codes, hit)
-        span = Span(part.start(start + (codes[start] == GAP)), part.end(end - 2))
+        stop = part.end(end - 2)
         if codes[start] == GAP:
+            span = Span(part.start(start + 1), stop)
             for _, spellings in look.ways:
                 for spelling in spellings:
-                    if _is_latin_form(text, span, spelling):
-                        place = Span(span.start - spelling.lead, span.end + spelling.tail)
+                    first = span.start - spelling.lead
+                    if first >= base and _is_latin_form(text, span, spelling):
+                        place = Span(first - base, stop + spelling.tail - base)
                         yield Candidate(spelling, place, Span(place.start, place.start), False)
             return
         word = codes.rfind(GAP, 0, start) + 1
@@ -177,22 +172,29 @@ class Automaton:
         if before is None:
             return
         first = part.start(word)
-        stop = end_of_word(text, span.end)
+        ending = end_of_word(text, stop)
         # Letters that are none of ours have no code of their own.
-        if stop is None or (first and text[first - 1].isalnum()):
+        if ending is None or first < base or (first and text[first - 1].isalnum()):
             return
-        whole = Span(first, stop)
         for swallowed, spellings in look.ways:
+            # The ل that swallowed the article, with the marks on it, is no part of the name.
+            at = part.start(start)
+            at = at if swallowed is None else after_letter(text, at)
             for spelling in spellings:
-                if may_precede(
-                    before,
-                    article=spelling.article,
-                    verb=spelling.entry.kind is Kind.TERM,
-                    contracted=swallowed is not None,
+                verb = spelling.entry.kind is Kind.TERM
+                if (
+                    at < ending
+                    and spelling.lead <= at
+                    and may_precede(before, spelling.article, verb, swallowed is not None)
                 ):
-                    found = _arabic(text, whole, span.start, spelling, swallowed)
-                    if found is not None:
-                        yield found
+                    place = slice(at - spelling.lead, ending + spelling.tail)
+                    if _is_arabic_form(text[place], spelling, swallowed):
+                        yield Candidate(
+                            spelling,
+                            Span(place.start - base, place.stop - base),
+                            Span(first - base, at - base),
+                            swallowed is not None,
+                        )
 
 
 def _offset(found: tuple[Coded, list[_Hit]]) -> int:
@@ -220,20 +222,10 @@ def _at_fault(candidate: Candidate, text: str) -> bool:
     )
 
 
-def _arabic(
-    text: str, word: Span, start: int, spelling: Spelling, swallowed: str | None
-) -> Candidate | None:
-    """The Arabic form that starts at ``start`` within or at the beginning of ``word``."""
-    if swallowed is not None:
-        # The ل that swallowed the article, with the marks on it, is no part of the name.
-        start = after_letter(text, start)
-    if start >= word.end or spelling.lead > start:
-        return None
-    place = Span(start - spelling.lead, word.end + spelling.tail)
-    written = place.of(text)
-    if (swallowed or "") + key_of(written) != spelling.key or _goes_over_blank_line(written):
-        return None
-    return Candidate(spelling, place, Span(word.start, start), swallowed is not None)
+def _is_arabic_form(written: str, spelling: Spelling, swallowed: str | None) -> bool:
+    """Whether ``written`` is the spelling, or what is left of it after ``ل``."""
+    same = (swallowed or "") + key_of(written) == spelling.key
+    return same and not _goes_over_blank_line(written)
 
 
 def _is_latin_form(text: str, span: Span, spelling: Spelling) -> bool:

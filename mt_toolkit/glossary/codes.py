@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -39,6 +40,8 @@ _OTHER: Final = 254
 _CONTEXTUAL: Final = 255
 _TABLE_SIZE: Final = 0x10000
 _GAPS: Final = re.compile(_GAP + b"{2,}")
+# No other two of these have the sum that Arabic and Latin have.
+_NO_SCRIPT, _ARABIC_SCRIPT, _LATIN_SCRIPT, _OTHER_SCRIPT = 0, 1, 2, 4
 # Stands between texts that are coded together; its own code is that of no plain character.
 _BORDER: Final = "\u0300"
 # All characters that a form may hold. Whatever is not named here is a gap.
@@ -77,18 +80,20 @@ class Coded:
 
     def start(self, index: int) -> int:
         """Where the character of a code starts in the whole text."""
-        return int(self.positions[index - 1]) + self.offset
+        return self.positions.item(index - 1) + self.offset
 
     def end(self, index: int) -> int:
         """Where the character of a code ends in the whole text."""
         if self.ends is None:
-            return int(self.positions[index - 1]) + 1 + self.offset
-        return int(self.ends[index - 1]) + self.offset
+            return self.positions.item(index - 1) + 1 + self.offset
+        return self.ends.item(index - 1) + self.offset
 
     def between(self, span: Span) -> tuple[int, int]:
         """The first code of a range of the whole text, and the first one after it."""
-        first, stop = self.positions.searchsorted((span.start - self.offset, span.end - self.offset))
-        return int(first) + 1, int(stop) + 1
+        # Over a few numbers this is quicker than numpy's own search.
+        positions = self.positions.data
+        first = bisect_left(positions, span.start - self.offset)
+        return first + 1, bisect_left(positions, span.end - self.offset, first) + 1
 
 
 def code_of(folded: str) -> bytes:
@@ -195,23 +200,23 @@ def _folded(line: str, offset: int) -> Coded:
 
 def script_borders(part: Coded) -> Iterator[Span]:
     """Where a word in Arabic letters and one in Latin letters stand side by side."""
-    scripts = part.codes.translate(_scripts())
-    for border in (b"a l", b"l a"):
-        at = scripts.find(border)
-        while at >= 0:
-            yield Span(part.start(at), part.end(at + 2))
-            at = scripts.find(border, at + 1)
+    import numpy as np
+
+    scripts = np.frombuffer(part.codes.translate(_scripts()), dtype=np.uint8)
+    differ = scripts[:-2] + scripts[2:] == _ARABIC_SCRIPT + _LATIN_SCRIPT
+    for at in np.flatnonzero(differ & (scripts[1:-1] == _NO_SCRIPT)).tolist():
+        yield Span(part.start(at), part.end(at + 2))
 
 
 @cache
 def _scripts() -> bytes:
-    """For each code: ``a`` for Arabic letters, ``l`` for Latin ones, a space for gaps."""
-    kinds = bytearray(b"-" * 256)
+    """The script of each code."""
+    kinds = bytearray((_OTHER_SCRIPT,)) * 256
     table = _table()
     for code in (*range(0x0600, 0x0780), *range(0x0250)):
         if chr(code).isalpha():
-            kinds[table[code]] = ord("a" if code >= 0x0600 else "l")
-    kinds[GAP] = ord(" ")
+            kinds[table[code]] = _ARABIC_SCRIPT if code >= 0x0600 else _LATIN_SCRIPT
+    kinds[GAP] = _NO_SCRIPT
     return bytes(kinds)
 
 

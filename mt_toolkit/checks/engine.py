@@ -63,7 +63,9 @@ class Engine:
         self._unit_rules = selection.unit_rules
         self._document_rules = selection.document_rules
         self._latin = selection.takes(LatinInArabic.code)
-        self._known, self._judged = known_words(glossary)
+        nothing: frozenset[str] = frozenset()
+        wanted = bool(self._document_rules)
+        self._known, self._judged = known_words(glossary) if wanted else (nothing, nothing)
         self._corpus = NamesSeen() if corpus else None
 
     def check(self, document: Document) -> list[Finding]:

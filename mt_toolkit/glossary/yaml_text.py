@@ -6,18 +6,17 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from mt_toolkit.glossary.model import as_plain
+from mt_toolkit.glossary.model import Short, as_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mt_toolkit.glossary.model import Entry, Glossary
 
-__all__ = ["entry_as_yaml", "glossary_as_yaml"]
+__all__ = ["ORDER", "PLAIN", "RESERVED", "SHORT_ORDER", "entry_as_yaml", "glossary_as_yaml"]
 
 _WIDTH: Final = 100
-# The order in which a person reads an entry.
-_ORDER: Final = (
+ORDER: Final = (
     "id",
     "kind",
     "target",
@@ -35,12 +34,17 @@ _ORDER: Final = (
     "origin",
     "note",
 )
-# Letters at both ends and nothing in between that means something to YAML.
-_PLAIN: Final = re.compile(r"[^\W\d_](?:[\w.'/() -]*[\w.)])?")
-# What some reader of YAML takes for something other than text.
-_RESERVED: Final = frozenset(
+"""The keys of an entry, in the order in which a person reads them."""
+SHORT_ORDER: Final = tuple(key for key in ORDER if key in Short.__dataclass_fields__)
+"""Those of a short form."""
+PLAIN: Final = r"[^\W\d_](?:[\w.'/() -]*[\w.)])?"
+"""Letters at both ends and nothing in between that means something to YAML."""
+RESERVED: Final = frozenset(
     "y n yes no on off true false null nan inf infinity".split()  # noqa: SIM905 - reads as a list
 )
+"""What some reader of YAML takes for something other than text, in whatever case."""
+
+_IS_PLAIN: Final = re.compile(PLAIN)
 
 
 def glossary_as_yaml(glossary: Glossary) -> str:
@@ -63,7 +67,7 @@ def entry_as_yaml(entry: Entry) -> str:
 
 
 def _mapping(values: dict[str, Any], indent: str) -> Iterator[str]:
-    for key in sorted(values, key=_ORDER.index):
+    for key in sorted(values, key=ORDER.index):
         value = values[key]
         if isinstance(value, dict):
             yield f"{indent}{key}:"
@@ -87,6 +91,6 @@ def _list(head: str, items: list[str], indent: str) -> Iterator[str]:
 
 
 def _scalar(text: str) -> str:
-    if _PLAIN.fullmatch(text) and text.lower() not in _RESERVED:
+    if _IS_PLAIN.fullmatch(text) and text.lower() not in RESERVED:
         return text
     return json.dumps(text, ensure_ascii=False)

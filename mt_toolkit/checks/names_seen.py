@@ -133,5 +133,5 @@ def known_words(glossary: Glossary) -> tuple[frozenset[str], frozenset[str]]:
 def _words(spellings: list[str]) -> Iterator[str]:
     # Folding a thousand at once takes a tenth of the time. A sign between them keeps them apart.
     for at in range(0, len(spellings), _TOGETHER):
-        folded = fold(f" {_BETWEEN} ".join(spellings[at : at + _TOGETHER]))
-        yield from (word for word in folded.replace("-", " ").split() if word != _BETWEEN)
+        joined = f" {_BETWEEN} ".join(spellings[at : at + _TOGETHER])
+        yield from (word for word in fold(joined).replace("-", " ").split() if word != _BETWEEN)

@@ -187,11 +187,11 @@ class Automaton:
                     and spelling.lead <= at
                     and may_precede(before, spelling.article, verb, swallowed is not None)
                 ):
-                    place = slice(at - spelling.lead, ending + spelling.tail)
-                    if _is_arabic_form(text[place], spelling, swallowed):
+                    whole = Span(at - spelling.lead, ending + spelling.tail)
+                    if _is_arabic_form(whole.of(text), spelling, swallowed):
                         yield Candidate(
                             spelling,
-                            Span(place.start - base, place.stop - base),
+                            whole.shift(-base),
                             Span(first - base, at - base),
                             swallowed is not None,
                         )

@@ -59,7 +59,7 @@ def look_at(codes: bytes, entries: Iterable[Entry], sides: Iterable[Side]) -> Lo
     """
     ways: dict[str | None, list[Spelling]] = {}
     for spelling in spellings_of(entries, sides):
-        for pattern in patterns_of(spelling):
+        for pattern in patterns_of(spelling.text, spelling.folded):
             if pattern.codes == codes:
                 ways.setdefault(pattern.swallowed, []).append(spelling)
     spellings = [spelling for way in ways.values() for spelling in way]

@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - Arabic letters by purpose
 """The patterns of a whole glossary, many at a time, and the entries that each belongs to.
 
 What :func:`~mt_toolkit.glossary.spellings.patterns_of` says of one spelling is said here of
@@ -14,19 +13,20 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.glossary.codes import codes_of_many
-from mt_toolkit.glossary.spellings import Side, patterns_of, spellings_of, texts_of
+from mt_toolkit.glossary.spellings import patterns_of, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mt_toolkit.glossary.model import Entry, Glossary
+    from mt_toolkit.glossary.spellings import Side
 
 __all__ = ["Owners", "patterns_with_owners"]
 
 # Long enough that the cost of a call does not show, short enough to stay in the cache.
 _ENTRIES: Final = 2048
 # Letters that stand for themselves, without an article, and without عبد or ابو.
-_SIMPLE_ARABIC: Final = re.compile("(?!.?[آأإا]ل)(?!.*(?:عبد|ب[وؤ]))[ء-غف-ي]+(?: [ء-غف-ي]+)*")
+_SIMPLE_ARABIC: Final = re.compile("(?![آأإا]ل)(?!.*(?:عبد|[آأإا]ب[وؤ]))[ء-غف-ي]+(?: [ء-غف-ي]+)*")
 _SIMPLE_LATIN: Final = re.compile("[ -~\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u017e]+")
 
 
@@ -54,9 +54,7 @@ class Owners:
                 others.append(entry)
 
 
-def patterns_with_owners(
-    glossary: Glossary, sides: Iterable[Side]
-) -> tuple[list[bytes], Owners]:
+def patterns_with_owners(glossary: Glossary, sides: Iterable[Side]) -> tuple[list[bytes], Owners]:
     """Every pattern of a glossary once, and which entries have it.
 
     Args:
@@ -85,7 +83,6 @@ def _patterns(
     latin_owners = array("L")
     arabic_owners = array("L")
     for number, entry in batch:
-        odd = False
         for text in texts_of(entry, sides):
             if _SIMPLE_LATIN.fullmatch(text):
                 latin.append(text)
@@ -94,10 +91,7 @@ def _patterns(
                 arabic.append(text)
                 arabic_owners.append(number)
             else:
-                odd = True
-        if odd:
-            for spelling in spellings_of((entry,), sides):
-                for pattern in patterns_of(spelling):
+                for pattern in patterns_of(text):
                     yield number, pattern.codes
     yield from zip(latin_owners, codes_of_many(latin), strict=True)
     for number, codes in zip(arabic_owners, codes_of_many(arabic), strict=True):

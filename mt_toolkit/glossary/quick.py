@@ -1,4 +1,3 @@
-# ruff: noqa: RUF001 - Arabic letters by purpose
 """Entries from plain values: the short way to a glossary in which nothing is wrong.
 
 A glossary of 100,000 entries has two million nodes, and all that is asked of most of them is
@@ -96,9 +95,17 @@ def _is_id(text: str) -> bool:
     return len(text) <= validity.LONGEST_ID and _ID.search(text) is not None
 
 
-def _each(check: Callable[[str], bool]) -> Callable[[tuple[str, ...]], bool]:
+def _each(plain: re.Pattern[str], check: Callable[[str], bool]) -> Callable[[Any], bool]:
+    """Whether texts are there, are all sound, and none comes twice."""
+    many = re.compile(f"(?:{plain.pattern}\n)+")
+
     def are_sound(texts: tuple[str, ...]) -> bool:
-        return bool(texts) and len(set(texts)) == len(texts) and all(map(check, texts))
+        if len(set(texts)) != len(texts):
+            return False
+        joined = "\n".join((*texts, ""))
+        if len(joined) <= validity.LONGEST_FORM and many.fullmatch(joined):
+            return True
+        return bool(texts) and all(map(check, texts))
 
     return are_sound
 
@@ -107,16 +114,16 @@ _CHECKS: Final[dict[str, Callable[[Any], bool]]] = {
     "id": _is_id,
     "target": _is_target,
     "kind": _KINDS.__contains__,
-    "sources": _each(_is_source),
-    "admitted": _each(_is_target),
-    "wrong": _each(_is_target),
+    "sources": _each(_ARABIC, _is_source),
+    "admitted": _each(_LATIN, _is_target),
+    "wrong": _each(_LATIN, _is_target),
     "short": lambda _: True,
     "adjective": _is_target,
     "plural": _is_target,
     "case_sensitive": lambda flag: flag is True,
     "do_not_translate": lambda flag: flag is True,
     "gender": _GENDERS.__contains__,
-    "context": _each(_is_context),
+    "context": _each(_ARABIC, _is_context),
     "note": _is_remark,
     "wikidata": lambda text: _WIKIDATA.search(text) is not None,
     "origin": _is_remark,

@@ -172,17 +172,28 @@ def spellings_of(entries: Iterable[Entry], sides: Iterable[Side]) -> Iterator[Sp
             yield from _made(entry, form, form.context, MatchKind.CONTEXT)
 
 
-def patterns_of(spelling: Spelling) -> Iterator[Pattern]:
-    """The codes under which a spelling may stand in a text."""
+def patterns_of(text: str, folded: str | None = None) -> Iterator[Pattern]:
+    """The codes under which a form may stand in a text.
+
+    Args:
+        text: The form.
+        folded: The same after folding, where that is known.
+    """
     gap = bytes((GAP,))
-    if not spelling.arabic:
-        yield Pattern(codes=gap + code_of(spelling.text) + gap)
+    if not has_arabic(text):
+        yield Pattern(codes=gap + code_of(text) + gap)
         return
-    for written in _divided(spelling.folded):
+    folded = _folded(text) if folded is None else folded
+    article = _has_article(text, folded)
+    for written in _divided(folded):
         yield Pattern(codes=code_of(written) + gap)
-        if spelling.article:
+        if article:
             for contracted, swallowed in contractions(written):
                 yield Pattern(codes=code_of(contracted) + gap, swallowed=swallowed)
+
+
+def _has_article(text: str, folded: str) -> bool:
+    return has_article(folded) and has_article(clean(text))
 
 
 def _made(entry: Entry, form: Form, texts: Iterable[str], kind: MatchKind) -> Iterator[Spelling]:
@@ -196,7 +207,7 @@ def _made(entry: Entry, form: Form, texts: Iterable[str], kind: MatchKind) -> It
             key=_key(folded),
             kind=kind,
             arabic=has_arabic(text),
-            article=has_article(folded) and has_article(clean(text)),
+            article=_has_article(text, folded),
             lead=lead,
             tail=tail,
             entry=entry,

@@ -28,11 +28,13 @@ __all__ = ["read_quickly"]
 
 # What stands before an entry.
 _DASH: Final = "\n  - "
-_COMMENT: Final = "#[^\n\r\x85\u2028\u2029]*"
+# What ends a line too for a reader of YAML, and seldom for an editor.
+_ODD_BREAK: Final = re.compile("[\r\x85\u2028\u2029]")
+_COMMENT: Final = r"#[^\n\r\x85\u2028\u2029]*"
 _NOTHING: Final = f"(?: *(?:{_COMMENT})?\n)*"
-_SCALAR: Final = (
-    rf'(?:{PLAIN}|"[^"\\\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*")'
-)
+# Signs that cannot be seen, and all that ends a line.
+_UNSEEN: Final = r"\x00-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+_SCALAR: Final = rf'(?:{PLAIN}|"[^"\\{_UNSEEN}]*")'
 _SCALARS: Final = re.compile(_SCALAR)
 
 
@@ -79,14 +81,19 @@ class _Item:
 
     def read(self) -> Node:
         """The entry's node."""
-        return parse_item(self.data.decode(), self.line, Problems(None))
+        return self.noting(Problems(None))
+
+    def noting(self, problems: Problems) -> Node:
+        """The entry's node; what is refused in it is noted."""
+        return parse_item(self.data.decode(), self.line, problems)
 
 
 def read_quickly(text: str, path: Path | None) -> Glossary | None:
     """Read a glossary, or give ``None`` where that takes a closer look."""
-    head, *items = text.replace("\r\n", "\n").split(_DASH)
+    text = text.replace("\r\n", "\n")
+    head, *items = text.split(_DASH)
     found = _HEAD.fullmatch(f"{head}\n")
-    if found is None or not items or unreadable(text) is not None:
+    if found is None or not items or _ODD_BREAK.search(text) or unreadable(text) is not None:
         return None
     source, target = found["source"] or "ar", found["target"] or "en"
     if not RESERVED.isdisjoint((source, target)):
@@ -104,18 +111,19 @@ def read_quickly(text: str, path: Path | None) -> Glossary | None:
 
 def _entries(items: list[str], line: int, path: Path | None) -> Iterator[Entry | None]:
     for text in items:
-        place = EntryPlace(path=path, node=_Item(f"  - {text}".encode(), line))
+        item = _Item(f"  - {text}".encode(), line)
+        place = EntryPlace(path=path, node=item)
         found = _ENTRY.fullmatch(f"\n    {text}")
         values = _values(found) if found is not None else None
-        yield _parsed(place) if values is None else quick_entry(values, place)
+        yield _parsed(item, place) if values is None else quick_entry(values, place)
         line += text.count("\n") + 1
 
 
-def _parsed(place: EntryPlace) -> Entry | None:
+def _parsed(item: _Item, place: EntryPlace) -> Entry | None:
     """An entry by way of its nodes."""
     problems = Problems(None)
     try:
-        entry = entry_from(place.root, problems)
+        entry = entry_from(item.noting(problems), problems)
     except InvalidGlossary:
         return None
     return None if entry is None or problems else replace(entry, place=place)

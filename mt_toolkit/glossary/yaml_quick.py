@@ -28,6 +28,8 @@ __all__ = ["read_quickly"]
 
 # What stands before an entry.
 _DASH: Final = "\n  - "
+# The start of a line that belongs to no entry, such as the end of a document.
+_OUTSIDE: Final = re.compile(b"^[^ #\n]", re.MULTILINE)
 # What ends a line too for a reader of YAML, and seldom for an editor.
 _ODD_BREAK: Final = re.compile("[\r\x85\u2028\u2029]")
 _COMMENT: Final = r"#[^\n\r\x85\u2028\u2029]*"
@@ -121,6 +123,8 @@ def _entries(items: list[str], line: int, path: Path | None) -> Iterator[Entry |
 
 def _parsed(item: _Item, place: EntryPlace) -> Entry | None:
     """An entry by way of its nodes."""
+    if _OUTSIDE.search(item.data):
+        return None
     problems = Problems(None)
     try:
         entry = entry_from(item.noting(problems), problems)

@@ -106,19 +106,25 @@ def test_one_odd_entry_is_read_by_itself(odd: str) -> None:
         HEAD + ROME + "    short:\n",
         HEAD + ROME.replace("Rome", "No"),
         HEAD + ROME.replace("[روما]", "[روما, روما]"),
-        HEAD + ROME + "...\n",
+        HEAD + ROME + "...\n" + PARIS,
+        HEAD + ROME + "---\n" + PARIS,
         HEAD + ROME + "more: x\n",
         HEAD.replace("1", "2") + ROME,
         HEAD.replace("entries", "source_language: no\nentries") + ROME,
         HEAD + "  - &a\n" + ROME,
         HEAD + ROME.replace("Rome", "R\u0000me"),
-        HEAD + ROME + '    note: "one\n  - two"\n',
     ],
 )
 def test_what_is_wrong_takes_the_long_way(text: str) -> None:
     assert read_quickly(text, None) is None
     with pytest.raises(InvalidGlossary):
         parse_glossary(text, "yaml")
+
+
+def test_a_dash_inside_a_text_of_two_lines_starts_no_entry() -> None:
+    text = HEAD + ROME + '    note: "one\n  - two"\n'
+    assert read_quickly(text, None) is None
+    assert parse_glossary(text, "yaml")["rome"].note == "one - two"
 
 
 def test_windows_line_ends_and_comments_are_no_matter() -> None:

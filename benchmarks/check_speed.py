@@ -1,32 +1,45 @@
 """How fast ``mt-toolkit glossary check`` is, beside codespell on the same files.
 
     python benchmarks/check_speed.py [--megabytes 100] [--entries 100 1000 10000 100000]
+        [--suffix .yaml]
 
 The text is the corpus of this project, English and Arabic, its lines shuffled; where
 ``../shared/eval`` is there, its development sets are mixed in. Once it is taken as it is ("as is":
 in Arabic a finding every 5 kB), once only its clean lines, with one line in 2,000 holding a wrong
-spelling ("clean"). Glossaries are the shipped one, cut or filled up with made-up names. Time is
-processor time of one core, reading included, and is the difference to the same command over 1 MB,
-which is given as the start; memory is the peak of the process. codespell (pip install codespell)
-gets a dictionary with the same wrong English spellings.
+spelling ("clean"). Glossaries are the shipped one, cut or filled up with made-up names, as YAML,
+CSV or TSV. Time is processor time of one core, reading included, and is the difference to the same
+command over 1 MB, which is given as the start; memory is the peak of the process. codespell (pip
+install codespell) gets a dictionary with the same wrong English spellings, of as many entries; the
+last column is the time that it takes for the same text, as a multiple of ours.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
+import platform
 import random
 import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
+from importlib import metadata
 from pathlib import Path
 
 from mt_toolkit.checks.engine import Engine
 from mt_toolkit.checks.inputs.documents import Document
 from mt_toolkit.checks.inputs.texts import plain_units
 from mt_toolkit.checks.registry import Selection
-from mt_toolkit.glossary import Entry, Glossary, Kind, Short, glossary_as_yaml, load_glossary
+from mt_toolkit.glossary import (
+    Entry,
+    Glossary,
+    Kind,
+    Short,
+    glossary_as_table,
+    glossary_as_yaml,
+    load_glossary,
+)
 
 ROOT = Path(__file__).parent.parent
 DEVELOPMENT = ROOT.parent / "shared" / "eval"
@@ -61,14 +74,31 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--megabytes", type=float, default=100)
     options.add_argument("--entries", type=int, nargs="+", default=[100, 1000, 10_000, 100_000])
+    options.add_argument("--suffix", choices=(".yaml", ".csv", ".tsv"), default=".yaml")
     arguments = options.parse_args()
+    print(f"{machine()}; {versions()}")
     with tempfile.TemporaryDirectory() as folder:
-        run(Path(folder), arguments.megabytes, arguments.entries)
+        run(Path(folder), arguments.megabytes, arguments.entries, arguments.suffix)
 
 
-def run(folder: Path, megabytes: float, sizes: list[int]) -> None:
+def machine() -> str:
+    """The processor and the Python that the figures are of."""
+    information = Path("/proc/cpuinfo")
+    lines = information.read_text(encoding="utf-8").splitlines() if information.exists() else []
+    models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    name = models[0] if models else platform.machine()
+    return f"{name}, {os.cpu_count()} processors, Python {platform.python_version()}"
+
+
+def versions() -> str:
+    """The versions of what is compared, and of what does the work."""
+    names = ("mt-toolkit", "codespell", "ahocorasick-rs", "numpy", "PyYAML")
+    return ", ".join(f"{name} {metadata.version(name)}" for name in names)
+
+
+def run(folder: Path, megabytes: float, sizes: list[int], suffix: str) -> None:
     """Write the texts and print a line for each measurement."""
-    thousand = glossary_file(folder, 1000)
+    thousand = glossary_file(folder, 1000, suffix)
     texts = {
         f"{language} {kind}": lines_of(language, thousand if kind == "clean" else None)
         for language in ("en", "ar")
@@ -76,39 +106,49 @@ def run(folder: Path, megabytes: float, sizes: list[int]) -> None:
     }
     files = {name: write_text(folder, name, lines, megabytes) for name, lines in texts.items()}
     small = {name: write_text(folder, f"{name} 1", lines, 1) for name, lines in texts.items()}
-    heads = ("entries", "text", "MB", "s", "MB/s", "start s", "peak MB", "findings")
-    print("{:>9} {:>8} {:>6} {:>7} {:>7} {:>8} {:>8} {:>9}".format(*heads))
+    heads = ("entries", "text", "MB", "s", "MB/s", "start s", "peak MB", "findings", "ratio")
+    print("{:>17} {:>8} {:>6} {:>7} {:>7} {:>8} {:>8} {:>9} {:>6}".format(*heads))
     for size in sizes:
-        glossary = glossary_file(folder, size)
+        glossary = glossary_file(folder, size, suffix)
+        dictionary = folder / f"dictionary-{size}.txt"
+        dictionary.write_text(codespell_dictionary(made_up(size)), encoding="utf-8")
+        codespell = [sys.executable, "-m", "codespell_lib", "-D", str(dictionary), "-q", "3"]
         for name, path in files.items():
-            if name.endswith("clean") or size == LARGE:
-                print(row(f"{size}", name, check(glossary, path), check(glossary, small[name])))
-    dictionary = folder / "dictionary.txt"
-    dictionary.write_text(codespell_dictionary(made_up(LARGE)), encoding="utf-8")
-    codespell = [sys.executable, "-m", "codespell_lib", "-D", str(dictionary), "-q", "3"]
-    for name in ("en clean", "en as is"):
-        whole, start = (measure([*codespell, str(of[name])], of[name]) for of in (files, small))
-        print(row("codespell", name, whole, start))
+            ours = without_start(check(glossary, path), start := check(glossary, small[name]))
+            print(row(f"{size}", name, ours, start))
+            if name.startswith("en"):
+                start = measure([*codespell, str(small[name])], small[name])
+                theirs = without_start(measure([*codespell, str(path)], path), start)
+                print(row(f"codespell {size}", name, theirs, start, ours.speed / theirs.speed))
 
 
-def glossary_file(folder: Path, size: int) -> Path:
+def glossary_file(folder: Path, size: int, suffix: str = ".yaml") -> Path:
     """A glossary of ``size`` entries, as a file."""
-    path = folder / f"names-{size}.yaml"
-    path.write_text(glossary_as_yaml(made_up(size)), encoding="utf-8")
+    path = folder / f"names-{size}{suffix}"
+    glossary = made_up(size)
+    if suffix == ".yaml":
+        path.write_text(glossary_as_yaml(glossary), encoding="utf-8")
+    else:
+        delimiter = "," if suffix == ".csv" else "\t"
+        path.write_text(glossary_as_table(glossary, delimiter), encoding="utf-8")
     return path
 
 
-def row(name: str, language: str, whole: Measured, start: Measured) -> str:
-    """Speed without the time it takes to start, which is given apart."""
-    text = Measured(
+def without_start(whole: Measured, start: Measured) -> Measured:
+    """What the text takes, without the time it takes to start."""
+    return Measured(
         seconds=whole.seconds - start.seconds,
         megabytes=whole.megabytes - start.megabytes,
         peak=whole.peak,
         findings=whole.findings,
     )
+
+
+def row(name: str, language: str, text: Measured, start: Measured, ratio: float = 1.0) -> str:
+    """One line of the table."""
     return (
-        f"{name:>9} {language:>8} {whole.megabytes:6.1f} {text.seconds:7.2f} {text.speed:7.1f} "
-        f"{start.seconds:8.2f} {whole.peak:8.0f} {whole.findings:9}"
+        f"{name:>17} {language:>8} {text.megabytes:6.1f} {text.seconds:7.2f} {text.speed:7.1f} "
+        f"{start.seconds:8.2f} {text.peak:8.0f} {text.findings:9} {ratio:6.2f}"
     )
 
 

@@ -29,6 +29,7 @@ __all__ = [
     "clean_with_map",
     "has_arabic",
     "is_arabic",
+    "is_mostly_arabic",
 ]
 
 _ZWNJ: Final = "\u200c"
@@ -60,6 +61,8 @@ _LETTER: Final = re.compile(
     "\u0750-\u077f\u0870-\u0887\u0889-\u088e\u08a0-\u08c9\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdfb"
     "\ufe70-\ufefc]"
 )
+_LETTERS: Final = re.compile(f"{_LETTER.pattern}+")
+_MOSTLY: Final = 0.5
 # Letters that join the one after them: a non-joiner behind any other letter is not to be seen.
 _JOINING: Final = frozenset("بتثجحخسشصضطظعغفقكلمنهيئپچگڤ")
 
@@ -215,6 +218,13 @@ def arabic_share(text: str) -> float:
     """The part of the letters of ``text`` that are Arabic, from 0 to 1; 0 where there are none."""
     letters = sum(map(str.isalpha, text))
     return len(_LETTER.findall(text)) / letters if letters else 0.0
+
+
+def is_mostly_arabic(text: str) -> bool:
+    """Whether at least half of the letters of ``text`` are Arabic, and one at least."""
+    letters = sum(map(len, _LETTERS.findall(text)))
+    # Where they are half of all characters they are half of the letters, which take long to count.
+    return letters > 0 and (2 * letters >= len(text) or arabic_share(text) >= _MOSTLY)
 
 
 def ascii_digits(text: str) -> str:

@@ -11,16 +11,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mt_toolkit.checks.names_seen import NamesSeen, known_words
+from mt_toolkit.checks.pieces import Unit
 from mt_toolkit.checks.rules.base import DocumentContext, Matched, UnitContext
 from mt_toolkit.checks.rules.scripts import LatinInArabic, has_latin_name
 from mt_toolkit.glossary.evidence import Evidence
 from mt_toolkit.glossary.match import Matcher
+from mt_toolkit.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mt_toolkit.checks.inputs.documents import Document
-    from mt_toolkit.checks.pieces import Piece, Unit
+    from mt_toolkit.checks.pieces import Piece
     from mt_toolkit.checks.registry import Selection
     from mt_toolkit.findings import Finding
     from mt_toolkit.glossary.match import Scan
@@ -61,7 +63,9 @@ class Engine:
         self._unit_rules = selection.unit_rules
         self._document_rules = selection.document_rules
         self._latin = selection.takes(LatinInArabic.code)
-        self._known, self._judged = known_words(glossary)
+        nothing: frozenset[str] = frozenset()
+        wanted = bool(self._document_rules)
+        self._known, self._judged = known_words(glossary) if wanted else (nothing, nothing)
         self._corpus = NamesSeen() if corpus else None
 
     def check(self, document: Document) -> list[Finding]:
@@ -94,23 +98,25 @@ class Engine:
             for piece, path in zip(unit.pieces, run.document.paths(unit), strict=True):
                 run.names.add(piece, path)
         if unit.source is not None:
-            yield from self._scan(unit, run)
+            scans = tuple(self._matcher.scan(piece.text) for piece in unit.pieces)
+            yield from self._take_up(unit, scans, run)
             return
-        for part in self._suspects(unit.piece, run.evidence):
-            yield from self._scan(part, run)
+        for part, scan in self._suspects(unit.piece, run.evidence):
+            yield from self._take_up(part, (scan,), run)
 
-    def _suspects(self, piece: Piece, evidence: Evidence) -> Iterator[Unit]:
-        from mt_toolkit.checks.pieces import Unit
-
+    def _suspects(self, piece: Piece, evidence: Evidence) -> Iterator[tuple[Unit, Scan]]:
+        """The lines of a piece that deserve a closer look, and what is found in each."""
         suspects = self._matcher.suspects(piece.text, evidence)
         places = suspects.spans
         if self._latin:
             places += [at for at in suspects.borders if has_latin_name(piece.text, at)]
         for part in piece.lines_around(places):
-            yield Unit(piece=part)
+            start = 0 if part is piece else part.offset - piece.offset
+            lines = Span(start, start + len(part.text))
+            yield Unit(piece=part), self._matcher.scan_within(piece.text, lines, suspects)
 
-    def _scan(self, unit: Unit, run: _Run) -> Iterator[Finding]:
-        scans = tuple(self._matcher.scan(piece.text) for piece in unit.pieces)
+    def _take_up(self, unit: Unit, scans: tuple[Scan, ...], run: _Run) -> Iterator[Finding]:
+        """Judge a unit, or keep it until the document is known."""
         for scan in scans:
             run.evidence.add(scan.candidates)
         scanned = _Scanned(unit=unit, scans=scans)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from mt_toolkit.glossary.codes import GAP, code_of, coded_parts, script_borders
+from mt_toolkit.glossary.looks import look_at
 from mt_toolkit.glossary.model import Kind
+from mt_toolkit.glossary.patterns import patterns_with_owners
 from mt_toolkit.glossary.proclitics import (
     after_letter,
     end_of_word,
@@ -21,8 +25,6 @@ from mt_toolkit.glossary.spellings import (
     is_name,
     key_of,
     lacks_capital,
-    patterns_of,
-    spellings_of,
 )
 from mt_toolkit.text import Span
 
@@ -31,9 +33,13 @@ if TYPE_CHECKING:
 
     from mt_toolkit.glossary.codes import Coded
     from mt_toolkit.glossary.evidence import Evidence
+    from mt_toolkit.glossary.looks import Look
     from mt_toolkit.glossary.model import Glossary
 
 __all__ = ["Automaton", "Candidate", "Suspects"]
+
+# A pattern's number, and where its codes start and end.
+_Hit: TypeAlias = tuple[int, int, int]
 
 
 class Candidate(NamedTuple):
@@ -58,17 +64,12 @@ class Suspects(NamedTuple):
     Attributes:
         spans: Spellings that may be at fault.
         borders: Where an Arabic and a Latin word stand side by side.
+        found: What the automaton found in each part of the text.
     """
 
     spans: list[Span]
     borders: list[Span]
-
-
-class _Sought(NamedTuple):
-    """What a sequence of codes may stand for, for one manner of writing it."""
-
-    swallowed: str | None
-    spellings: tuple[Spelling, ...]
+    found: list[tuple[Coded, list[_Hit]]]
 
 
 class Automaton:
@@ -82,74 +83,88 @@ class Automaton:
     def __init__(self, glossary: Glossary, sides: Iterable[Side]) -> None:
         from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-        sought: dict[bytes, dict[str | None, list[Spelling]]] = {}
-        for spelling in spellings_of(glossary, sides):
-            for pattern in patterns_of(spelling):
-                ways = sought.setdefault(pattern.codes, {})
-                ways.setdefault(pattern.swallowed, []).append(spelling)
-        self._sought = [
-            tuple(_Sought(swallowed, tuple(spellings)) for swallowed, spellings in ways.items())
-            for ways in sought.values()
-        ]
-        self._automaton = BytesAhoCorasick(
-            list(sought), implementation=Implementation.ContiguousNFA
-        )
-        self._right = [_right_texts(ways) for ways in self._sought]
-        self._exact = [_exact_texts(ways) for ways in self._sought]
+        self._entries = glossary.entries
+        self._sides = frozenset(sides)
+        patterns, self._owners = patterns_with_owners(glossary, self._sides)
+        self._automaton = BytesAhoCorasick(patterns, implementation=Implementation.ContiguousNFA)
+        self._looks: dict[int, Look] = {}
 
     def candidates(self, text: str) -> Iterator[Candidate]:
         """Every spelling at every place, in no particular order."""
         for part in coded_parts(text):
-            for index, start, end in self._automaton.find_matches_as_indexes(
-                part.codes, overlapping=True
-            ):
-                yield from self._judged(text, part, index, start, end)
+            for hit in self._hits(part):
+                yield from self._judged(text, part, hit)
+
+    def within(self, text: str, span: Span, suspects: Suspects) -> Iterator[Candidate]:
+        """Every spelling within a range of a text whose suspects are known.
+
+        The range is one of whole lines, and places are counted from its start.
+        """
+        found = suspects.found
+        at = bisect_right(found, span.start, key=_offset) - 1
+        while at < len(found) and (part := found[at][0]).offset < span.end:
+            hits = found[at][1]
+            first, stop = part.between(span)
+            # Hits come in the order of their ends.
+            for hit in islice(hits, bisect_left(hits, first + 2, key=_end), None):
+                if hit[2] - 2 >= stop:
+                    break
+                yield from self._judged(text, part, hit, span.start)
+            at += 1
 
     def suspects(self, text: str, evidence: Evidence) -> Suspects:
         """Places of spellings that are not, letter by letter, a right one.
 
         What decides the meaning of others is taken up in ``evidence`` on the way.
         """
-        found: list[Span] = []
-        borders: list[Span] = []
+        suspects = Suspects([], [], [])
         settled = evidence.settled
+        looks = self._looks
         for part in coded_parts(text):
             codes = part.codes
-            borders += script_borders(part)
-            for index, start, end in self._automaton.find_matches_as_indexes(
-                part.codes, overlapping=True
-            ):
-                right, exact = self._right[index], self._exact[index]
-                if right is None and index in settled:
+            hits = self._hits(part)
+            suspects.borders.extend(script_borders(part))
+            suspects.found.append((part, hits))
+            for hit in hits:
+                index, start, end = hit
+                look = looks.get(index) or self._look(codes, hit)
+                if look.right is None and index in settled:
                     continue
                 written = text[part.start(start + (codes[start] == GAP)) : part.end(end - 2)]
-                if exact is not None and " ".join(written.split()) not in exact:
+                if look.exact is not None and " ".join(written.split()) not in look.exact:
                     continue
-                if right is not None and index in settled and written in right:
+                if look.right is not None and index in settled and written in look.right:
                     continue
-                for candidate in self._judged(text, part, index, start, end):
+                for candidate in self._judged(text, part, hit):
                     evidence.see(candidate.spelling)
                     if _at_fault(candidate, text):
-                        found.append(candidate.span)
-                if self._known(index, evidence):
+                        suspects.spans.append(candidate.span)
+                if all(map(evidence.knows, look.spellings)):
                     settled.add(index)
-        return Suspects(found, borders)
+        return suspects
 
-    def _known(self, index: int, evidence: Evidence) -> bool:
-        return all(
-            evidence.knows(spelling) for way in self._sought[index] for spelling in way.spellings
-        )
+    def _hits(self, part: Coded) -> list[_Hit]:
+        return self._automaton.find_matches_as_indexes(part.codes, overlapping=True)
 
-    def _judged(
-        self, text: str, part: Coded, index: int, start: int, end: int
-    ) -> Iterator[Candidate]:
+    def _look(self, codes: bytes, hit: _Hit) -> Look:
+        index, start, end = hit
+        owners = (self._entries[number] for number in self._owners.of(index))
+        look = self._looks[index] = look_at(codes[start:end], owners, self._sides)
+        return look
+
+    def _judged(self, text: str, part: Coded, hit: _Hit, base: int = 0) -> Iterator[Candidate]:
+        """The spellings that a hit stands for; places are counted from ``base`` on."""
+        index, start, end = hit
         codes = part.codes
-        span = Span(part.start(start + (codes[start] == GAP)), part.end(end - 2))
+        look = self._looks.get(index) or self._look(codes, hit)
+        stop = part.end(end - 2)
         if codes[start] == GAP:
-            for _, spellings in self._sought[index]:
+            span = Span(part.start(start + 1), stop)
+            for _, spellings in look.ways:
                 for spelling in spellings:
-                    if _is_latin_form(text, span, spelling):
-                        place = Span(span.start - spelling.lead, span.end + spelling.tail)
+                    first = span.start - spelling.lead
+                    if first >= base and _is_latin_form(text, span, spelling):
+                        place = Span(first - base, stop + spelling.tail - base)
                         yield Candidate(spelling, place, Span(place.start, place.start), False)
             return
         word = codes.rfind(GAP, 0, start) + 1
@@ -157,22 +172,37 @@ class Automaton:
         if before is None:
             return
         first = part.start(word)
-        stop = end_of_word(text, span.end)
+        ending = end_of_word(text, stop)
         # Letters that are none of ours have no code of their own.
-        if stop is None or (first and text[first - 1].isalnum()):
+        if ending is None or first < base or (first and text[first - 1].isalnum()):
             return
-        whole = Span(first, stop)
-        for swallowed, spellings in self._sought[index]:
+        for swallowed, spellings in look.ways:
+            # The ل that swallowed the article, with the marks on it, is no part of the name.
+            at = part.start(start)
+            at = at if swallowed is None else after_letter(text, at)
             for spelling in spellings:
-                if may_precede(
-                    before,
-                    article=spelling.article,
-                    verb=spelling.entry.kind is Kind.TERM,
-                    contracted=swallowed is not None,
+                verb = spelling.entry.kind is Kind.TERM
+                if (
+                    at < ending
+                    and spelling.lead <= at
+                    and may_precede(before, spelling.article, verb, swallowed is not None)
                 ):
-                    found = _arabic(text, whole, span.start, spelling, swallowed)
-                    if found is not None:
-                        yield found
+                    whole = Span(at - spelling.lead, ending + spelling.tail)
+                    if _is_arabic_form(whole.of(text), spelling, swallowed):
+                        yield Candidate(
+                            spelling,
+                            whole.shift(-base),
+                            Span(first - base, at - base),
+                            swallowed is not None,
+                        )
+
+
+def _offset(found: tuple[Coded, list[_Hit]]) -> int:
+    return found[0].offset
+
+
+def _end(hit: _Hit) -> int:
+    return hit[2]
 
 
 @cache
@@ -192,56 +222,10 @@ def _at_fault(candidate: Candidate, text: str) -> bool:
     )
 
 
-def _right_texts(ways: tuple[_Sought, ...]) -> frozenset[str] | None:
-    """The spellings that are right as they stand; ``None`` where all are right, however written."""
-    spellings = [spelling for way in ways for spelling in way.spellings]
-    right = frozenset(spelling.text for spelling in spellings if spelling.kind.right)
-    wrong = frozenset(spelling.text for spelling in spellings if not spelling.kind.right)
-    return right - wrong if any(map(_may_be_at_fault, spellings)) else None
-
-
-def _exact_texts(ways: tuple[_Sought, ...]) -> frozenset[str] | None:
-    """All that a pattern can stand for, if it is to be written just so: not "is" for "IS"."""
-    spellings = [spelling for way in ways for spelling in way.spellings]
-    if not all(_is_exact(spelling) for spelling in spellings):
-        return None
-    return frozenset(
-        spelling.text[spelling.lead : len(spelling.text) - spelling.tail] for spelling in spellings
-    )
-
-
-def _is_exact(spelling: Spelling) -> bool:
-    return (
-        not spelling.arabic
-        and spelling.entry.case_sensitive
-        and spelling.kind is not MatchKind.CONTEXT
-    )
-
-
-def _may_be_at_fault(spelling: Spelling) -> bool:
-    if spelling.kind is MatchKind.CONTEXT:
-        return False
-    # A name in other case is wrong, or it is another word.
-    other_case = (
-        is_name(spelling.entry, spelling.kind, spelling.text) and not spelling.entry.case_sensitive
-    )
-    return other_case or not spelling.kind.right
-
-
-def _arabic(
-    text: str, word: Span, start: int, spelling: Spelling, swallowed: str | None
-) -> Candidate | None:
-    """The Arabic form that starts at ``start`` within or at the beginning of ``word``."""
-    if swallowed is not None:
-        # The ل that swallowed the article, with the marks on it, is no part of the name.
-        start = after_letter(text, start)
-    if start >= word.end or spelling.lead > start:
-        return None
-    place = Span(start - spelling.lead, word.end + spelling.tail)
-    written = place.of(text)
-    if (swallowed or "") + key_of(written) != spelling.key or _goes_over_blank_line(written):
-        return None
-    return Candidate(spelling, place, Span(word.start, start), swallowed is not None)
+def _is_arabic_form(written: str, spelling: Spelling, swallowed: str | None) -> bool:
+    """Whether ``written`` is the spelling, or what is left of it after ``ل``."""
+    same = (swallowed or "") + key_of(written) == spelling.key
+    return same and not _goes_over_blank_line(written)
 
 
 def _is_latin_form(text: str, span: Span, spelling: Spelling) -> bool:

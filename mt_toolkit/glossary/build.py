@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mt_toolkit.glossary.problems import Problems
     from mt_toolkit.glossary.validity import Fault
 
-__all__ = ["build_glossary", "entries_from"]
+__all__ = ["build_glossary", "entries_from", "entry_from"]
 
 VERSION: Final = "1"
 
@@ -57,7 +57,7 @@ def entries_from(node: Node, problems: Problems) -> tuple[Entry, ...]:
         return ()
     entries: dict[str, Entry] = {}
     for item in node.items:
-        entry = _entry(item, problems)
+        entry = entry_from(item, problems)
         if entry is None:
             continue
         earlier = entries.setdefault(entry.id, entry)
@@ -72,7 +72,8 @@ def entries_from(node: Node, problems: Problems) -> tuple[Entry, ...]:
     return tuple(entries.values())
 
 
-def _entry(node: Node, problems: Problems) -> Entry | None:
+def entry_from(node: Node, problems: Problems) -> Entry | None:
+    """Check and make one entry, or note what is wrong with it."""
     before = len(problems)
     fields = Fields(problems, node, "an entry", _ENTRY_KEYS)
     values: dict[str, Any] = {

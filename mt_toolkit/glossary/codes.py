@@ -12,7 +12,9 @@ folded first.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -21,14 +23,14 @@ from mt_toolkit.glossary.fold import fold, fold_with_map
 from mt_toolkit.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
     Positions: TypeAlias = NDArray[np.int64]
 
-__all__ = ["GAP", "Coded", "code_of", "coded_parts", "script_borders"]
+__all__ = ["GAP", "Coded", "code_of", "coded_parts", "codes_of_many", "script_borders"]
 
 _GONE: Final = 0
 GAP: Final = 1
@@ -37,6 +39,11 @@ _GAP: Final = bytes((GAP,))
 _OTHER: Final = 254
 _CONTEXTUAL: Final = 255
 _TABLE_SIZE: Final = 0x10000
+_GAPS: Final = re.compile(_GAP + b"{2,}")
+# No other two of these have the sum that Arabic and Latin have.
+_NO_SCRIPT, _ARABIC_SCRIPT, _LATIN_SCRIPT, _OTHER_SCRIPT = 0, 1, 2, 4
+# Stands between texts that are coded together; its own code is that of no plain character.
+_BORDER: Final = "\u0300"
 # All characters that a form may hold. Whatever is not named here is a gap.
 _RANGES: Final = (
     range(0x0250),
@@ -73,13 +80,20 @@ class Coded:
 
     def start(self, index: int) -> int:
         """Where the character of a code starts in the whole text."""
-        return int(self.positions[index - 1]) + self.offset
+        return self.positions.item(index - 1) + self.offset
 
     def end(self, index: int) -> int:
         """Where the character of a code ends in the whole text."""
         if self.ends is None:
-            return int(self.positions[index - 1]) + 1 + self.offset
-        return int(self.ends[index - 1]) + self.offset
+            return self.positions.item(index - 1) + 1 + self.offset
+        return self.ends.item(index - 1) + self.offset
+
+    def between(self, span: Span) -> tuple[int, int]:
+        """The first code of a range of the whole text, and the first one after it."""
+        # Over a few numbers this is quicker than numpy's own search.
+        positions = self.positions.data
+        first = bisect_left(positions, span.start - self.offset)
+        return first + 1, bisect_left(positions, span.end - self.offset, first) + 1
 
 
 def code_of(folded: str) -> bytes:
@@ -91,6 +105,22 @@ def code_of(folded: str) -> bytes:
         codes = bytes(table[ord(letter)] if ord(letter) < _TABLE_SIZE else GAP for letter in folded)
     kept = codes.translate(None, bytes((_GONE, _CONTEXTUAL)))
     return _GAP.join(word for word in kept.split(_GAP) if word)
+
+
+def codes_of_many(texts: Sequence[str]) -> list[bytes]:
+    """For each text the codes of its characters one by one, with a gap at both ends.
+
+    Raises:
+        ValueError: A text holds a character that has to be folded first.
+    """
+    if not texts:
+        return []
+    raw = _raw_codes(f" {_BORDER} ".join(("", *texts, "")))
+    spoken = raw.translate(None, bytes((_GONE,)))
+    parts = _GAPS.sub(_GAP, spoken).split(bytes((_CONTEXTUAL,)))[1:-1]
+    if len(parts) != len(texts):
+        raise ValueError("a text to be coded holds a character that has to be folded first")
+    return parts
 
 
 def coded_parts(text: str) -> list[Coded]:
@@ -170,23 +200,23 @@ def _folded(line: str, offset: int) -> Coded:
 
 def script_borders(part: Coded) -> Iterator[Span]:
     """Where a word in Arabic letters and one in Latin letters stand side by side."""
-    scripts = part.codes.translate(_scripts())
-    for border in (b"a l", b"l a"):
-        at = scripts.find(border)
-        while at >= 0:
-            yield Span(part.start(at), part.end(at + 2))
-            at = scripts.find(border, at + 1)
+    import numpy as np
+
+    scripts = np.frombuffer(part.codes.translate(_scripts()), dtype=np.uint8)
+    differ = scripts[:-2] + scripts[2:] == _ARABIC_SCRIPT + _LATIN_SCRIPT
+    for at in np.flatnonzero(differ & (scripts[1:-1] == _NO_SCRIPT)).tolist():
+        yield Span(part.start(at), part.end(at + 2))
 
 
 @cache
 def _scripts() -> bytes:
-    """For each code: ``a`` for Arabic letters, ``l`` for Latin ones, a space for gaps."""
-    kinds = bytearray(b"-" * 256)
+    """The script of each code."""
+    kinds = bytearray((_OTHER_SCRIPT,)) * 256
     table = _table()
     for code in (*range(0x0600, 0x0780), *range(0x0250)):
         if chr(code).isalpha():
-            kinds[table[code]] = ord("a" if code >= 0x0600 else "l")
-    kinds[GAP] = ord(" ")
+            kinds[table[code]] = _ARABIC_SCRIPT if code >= 0x0600 else _LATIN_SCRIPT
+    kinds[GAP] = _NO_SCRIPT
     return bytes(kinds)
 
 

@@ -12,6 +12,7 @@ from mt_toolkit.glossary.table import parse_table
 from mt_toolkit.glossary.tbx import parse_tbx
 from mt_toolkit.glossary.two_columns import parse_two_columns
 from mt_toolkit.glossary.yaml_nodes import parse_yaml
+from mt_toolkit.glossary.yaml_quick import read_quickly
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,6 +99,9 @@ def parse_glossary(
     problems = Problems(path)
     text = _decode(data, problems) if isinstance(data, bytes) else data.removeprefix("\ufeff")
     if file_format == "yaml":
+        quick = read_quickly(text, path)
+        if quick is not None:
+            return quick
         return build_glossary(parse_yaml(text, problems), problems)
     if file_format == "tbx":
         return parse_tbx(text, problems)

@@ -134,6 +134,14 @@ class Matcher:
         """
         return self._automaton.suspects(text, evidence)
 
+    def scan_within(self, text: str, span: Span, suspects: Suspects) -> Scan:
+        """Scan a range of whole lines of a text whose suspects are known.
+
+        The scan is that of the range alone, its places counted from the range's start.
+        """
+        candidates = self._automaton.within(text, span, suspects)
+        return Scan(text=span.of(text), candidates=tuple(candidates))
+
 
 def _longest(candidates: list[Candidate]) -> Iterator[list[Candidate]]:
     """The readings of each place, of overlapping places the longest one's, in order."""

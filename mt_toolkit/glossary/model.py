@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from mt_toolkit.glossary.nodes import part_of
+from mt_toolkit.glossary.nodes import ListNode, MappingNode, TextNode, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from mt_toolkit.glossary.nodes import Node
+    from mt_toolkit.glossary.nodes import Node, Unread
 
 __all__ = [
     "Entry",
@@ -50,11 +50,17 @@ class EntryPlace:
 
     Attributes:
         path: The file, or ``None`` for standard input.
-        node: What the entry was made from.
+        node: What the entry was made from, or what can be read as that.
     """
 
     path: Path | None
-    node: Node
+    node: Node | Unread
+
+    @property
+    def root(self) -> Node:
+        """What the entry was made from."""
+        node = self.node
+        return node if isinstance(node, TextNode | ListNode | MappingNode) else node.read()
 
     def of(self, *way: str | int) -> tuple[int, int]:
         """Line and column, both from 1, of the part that ``way`` leads to.
@@ -63,7 +69,7 @@ class EntryPlace:
         form of its short form. Where the way goes on beyond what the file has, it is the place of
         the last part there is.
         """
-        node = self.node
+        node = self.root
         for step in way:
             inner = part_of(node, step)
             if inner is None:
@@ -200,10 +206,13 @@ def _with_endings(
     forms: tuple[str, ...], ending: str, others: tuple[str, ...], more: tuple[str, ...] = ()
 ) -> tuple[str, ...]:
     """``forms``, ``more``, and what comes of the forms when their ending is another; each once."""
+    if not (others or more):
+        return forms
+    last = " " + ending
     made = [
         form.removesuffix(ending) + other
         for form in forms
-        if form.endswith(" " + ending)
+        if form.endswith(last)
         for other in others
     ]
     return tuple(dict.fromkeys((*forms, *more, *made)))

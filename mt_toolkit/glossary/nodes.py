@@ -6,9 +6,9 @@ YAML, CSV and TBX all end up here, and so the same things are right and wrong in
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
-__all__ = ["ListNode", "MappingNode", "Node", "TextNode", "part_of"]
+__all__ = ["ListNode", "MappingNode", "Node", "TextNode", "Unread", "part_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,13 @@ class MappingNode:
 
 
 Node: TypeAlias = TextNode | ListNode | MappingNode
+
+
+class Unread(Protocol):
+    """What a node can be made from, but seldom is."""
+
+    def read(self) -> Node:
+        """Make it."""
 
 
 def part_of(node: Node, step: str | int) -> Node | None:

@@ -80,7 +80,7 @@ def proclitics() -> frozenset[str]:
 
 
 @cache
-def may_precede(before: str, *, article: bool, verb: bool, contracted: bool) -> bool:
+def may_precede(before: str, article: bool, verb: bool, contracted: bool) -> bool:
     """Whether letters before an Arabic form, in its word, are words of one letter or the article.
 
     Args:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,13 +22,26 @@ class Row:
     Attributes:
         cells: The values.
         line: Line on which the row starts, from 1.
-        columns: For each cell the column at which it starts, from 1; 1 for all where the row holds
-            quotes or line feeds, so that the place is not told by counting.
+        text: That line.
+        delimiter: What stands between cells.
     """
 
     cells: tuple[str, ...]
     line: int
-    columns: tuple[int, ...]
+    text: str
+    delimiter: str
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        """For each cell the column at which it starts, from 1.
+
+        It is 1 for all where the row holds quotes or line feeds, so that the place is not told by
+        counting.
+        """
+        if self.delimiter.join(self.cells) != self.text.rstrip("\r"):
+            return (1,) * len(self.cells)
+        starts = accumulate((len(cell) + 1 for cell in self.cells[:-1]), initial=1)
+        return tuple(starts)
 
 
 def read_rows(text: str, delimiter: str, problems: Problems) -> Iterator[Row]:
@@ -55,17 +69,5 @@ def read_rows(text: str, delimiter: str, problems: Problems) -> Iterator[Row]:
             )
             problems.stop()
         if any(cell.strip() for cell in cells):
-            yield Row(
-                cells=tuple(cells), line=start, columns=_columns(cells, lines[start - 1], delimiter)
-            )
+            yield Row(cells=tuple(cells), line=start, text=lines[start - 1], delimiter=delimiter)
         start = reader.line_num + 1
-
-
-def _columns(cells: list[str], line: str, delimiter: str) -> tuple[int, ...]:
-    if delimiter.join(cells) != line.rstrip("\r"):
-        return (1,) * len(cells)
-    columns, at = [], 1
-    for cell in cells:
-        columns.append(at)
-        at += len(cell) + 1
-    return tuple(columns)

@@ -16,7 +16,7 @@ from mt_toolkit.glossary.proclitics import contractions, has_article
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mt_toolkit.glossary.model import Entry, Form, Glossary
+    from mt_toolkit.glossary.model import Entry, Form
 
 __all__ = [
     "MatchKind",
@@ -28,6 +28,7 @@ __all__ = [
     "lacks_capital",
     "patterns_of",
     "spellings_of",
+    "texts_of",
 ]
 
 _APOSTROPHES: Final = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\u02bb\u02be\u02bf`", "'"))
@@ -144,10 +145,22 @@ def _folded(text: str) -> str:
     return fold(text)
 
 
-def spellings_of(glossary: Glossary, sides: Iterable[Side]) -> Iterator[Spelling]:
-    """All spellings of a glossary in the languages wanted, and all context words."""
+def texts_of(entry: Entry, sides: frozenset[Side]) -> Iterator[str]:
+    """The texts of all spellings that `spellings_of` gives for an entry."""
+    for form in entry.forms:
+        if Side.TARGET in sides:
+            yield form.target
+            yield from form.admitted
+            yield from form.wrong
+        if Side.SOURCE in sides:
+            yield from form.sources
+        yield from form.context
+
+
+def spellings_of(entries: Iterable[Entry], sides: Iterable[Side]) -> Iterator[Spelling]:
+    """All spellings of entries in the languages wanted, and all context words."""
     wanted = frozenset(sides)
-    for entry in glossary:
+    for entry in entries:
         for form in entry.forms:
             if Side.TARGET in wanted:
                 yield from _made(entry, form, (form.target,), MatchKind.CANONICAL)
@@ -159,17 +172,28 @@ def spellings_of(glossary: Glossary, sides: Iterable[Side]) -> Iterator[Spelling
             yield from _made(entry, form, form.context, MatchKind.CONTEXT)
 
 
-def patterns_of(spelling: Spelling) -> Iterator[Pattern]:
-    """The codes under which a spelling may stand in a text."""
+def patterns_of(text: str, folded: str | None = None) -> Iterator[Pattern]:
+    """The codes under which a form may stand in a text.
+
+    Args:
+        text: The form.
+        folded: The same after folding, where that is known.
+    """
     gap = bytes((GAP,))
-    if not spelling.arabic:
-        yield Pattern(codes=gap + code_of(spelling.text) + gap)
+    if not has_arabic(text):
+        yield Pattern(codes=gap + code_of(text) + gap)
         return
-    for written in _divided(spelling.folded):
+    folded = _folded(text) if folded is None else folded
+    article = _has_article(text, folded)
+    for written in _divided(folded):
         yield Pattern(codes=code_of(written) + gap)
-        if spelling.article:
+        if article:
             for contracted, swallowed in contractions(written):
                 yield Pattern(codes=code_of(contracted) + gap, swallowed=swallowed)
+
+
+def _has_article(text: str, folded: str) -> bool:
+    return has_article(folded) and has_article(clean(text))
 
 
 def _made(entry: Entry, form: Form, texts: Iterable[str], kind: MatchKind) -> Iterator[Spelling]:
@@ -183,7 +207,7 @@ def _made(entry: Entry, form: Form, texts: Iterable[str], kind: MatchKind) -> It
             key=_key(folded),
             kind=kind,
             arabic=has_arabic(text),
-            article=has_article(folded) and has_article(clean(text)),
+            article=_has_article(text, folded),
             lead=lead,
             tail=tail,
             entry=entry,

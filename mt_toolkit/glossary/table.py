@@ -11,24 +11,26 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from mt_toolkit.glossary.build import entries_from
-from mt_toolkit.glossary.model import Entry, Glossary, Short, as_plain
+from mt_toolkit.glossary.model import Entry, EntryPlace, Glossary, Short, as_plain
 from mt_toolkit.glossary.nodes import ListNode, MappingNode, TextNode
+from mt_toolkit.glossary.problems import Problems
+from mt_toolkit.glossary.quick import FLAGS, LISTS, quick_entry, unique
 from mt_toolkit.glossary.rows import read_rows
 from mt_toolkit.glossary.two_columns import parse_two_columns
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mt_toolkit.glossary.nodes import Node
-    from mt_toolkit.glossary.problems import Problems
     from mt_toolkit.glossary.rows import Row
 
 __all__ = ["glossary_as_table", "parse_table"]
 
-_LISTS: Final = frozenset({"sources", "admitted", "wrong", "context"})
-_FLAGS: Final = frozenset({"case_sensitive", "do_not_translate"})
 _SHORT: Final = "short_"
 _COLUMNS: Final = tuple(
     column
@@ -40,6 +42,7 @@ _COLUMNS: Final = tuple(
 )
 # A heading with one of these is ours, and not that of a file with two columns.
 _TELLING: Final = frozenset({"id", "kind", "sources"})
+_ESCAPED: Final = re.compile(r"\\(.)")
 _PIECE: Final = re.compile(r"(?:[^|\\]|\\.)+", re.DOTALL)
 
 
@@ -54,10 +57,70 @@ def parse_table(text: str, delimiter: str, problems: Problems) -> Glossary:
     if heading is None or not _TELLING & {cell.strip() for cell in heading.cells}:
         return parse_two_columns(text, delimiter, problems)
     columns = _columns(heading, problems)
-    nodes = [_node(columns, row, problems) for row in rows]
-    entries = entries_from(ListNode(tuple(nodes), heading.line, 1), problems)
-    problems.raise_if_any()
+    read = list(rows)
+    entries = _quick_entries(columns, read, problems)
+    if entries is None:
+        nodes = [_node(columns, row, problems) for row in read]
+        entries = entries_from(ListNode(tuple(nodes), heading.line, 1), problems)
+        problems.raise_if_any()
     return Glossary(entries=entries, paths=(problems.path,) if problems.path else ())
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """A row; its node is made when its place is asked for."""
+
+    columns: list[str]
+    row: Row
+
+    def read(self) -> Node:
+        """The row's node."""
+        return _node(self.columns, self.row, Problems(None))
+
+
+def _quick_entries(
+    columns: list[str], rows: list[Row], problems: Problems
+) -> tuple[Entry, ...] | None:
+    """The entries, or ``None`` where something is wrong with one of them."""
+    if len(problems):
+        return None
+    return unique(
+        quick_entry(values, EntryPlace(path=problems.path, node=_Item(columns, row)))
+        if (values := _values(columns, row.cells)) is not None
+        else None
+        for row in rows
+    )
+
+
+def _values(columns: list[str], cells: tuple[str, ...]) -> dict[str, Any] | None:
+    """The values of a row, or ``None`` where it has too many cells, too few, or an odd flag."""
+    if len(cells) != len(columns):
+        return None
+    values: dict[str, Any] = {}
+    short: dict[str, Any] = {}
+    for name, cell in zip(columns, cells, strict=True):
+        if not cell:
+            continue
+        key = name.removeprefix(_SHORT)
+        value: Any = cell
+        if key in LISTS:
+            value = tuple(_forms(cell))
+        elif key in FLAGS:
+            if cell == "false":
+                continue
+            if cell != "true":
+                return None
+            value = True
+        (values if key == name else short)[key] = value
+    if short:
+        values["short"] = short
+    return values
+
+
+def _forms(cell: str) -> Iterator[str]:
+    """The forms of a cell that holds several."""
+    for piece in _PIECE.findall(cell) if "\\" in cell else filter(None, cell.split("|")):
+        yield (_ESCAPED.sub(r"\1", piece) if "\\" in piece else piece).strip(" ")
 
 
 def _columns(heading: Row, problems: Problems) -> list[str]:
@@ -104,11 +167,10 @@ def _node(columns: list[str], row: Row, problems: Problems) -> MappingNode:
 
 
 def _value(name: str, cell: str, line: int, column: int) -> Node:
-    if name in _LISTS:
-        pieces = (re.sub(r"\\(.)", r"\1", piece) for piece in _PIECE.findall(cell))
-        items = tuple(TextNode(piece.strip(" "), line, column) for piece in pieces)
+    if name in LISTS:
+        items = tuple(TextNode(form, line, column) for form in _forms(cell))
         return ListNode(items, line, column)
-    if name in _FLAGS and cell in ("true", "false"):
+    if name in FLAGS and cell in ("true", "false"):
         return TextNode(cell, line, column, "boolean")
     return TextNode(cell, line, column)
 

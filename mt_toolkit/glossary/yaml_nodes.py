@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from mt_toolkit.glossary.nodes import Node
     from mt_toolkit.glossary.problems import Problems
 
-__all__ = ["parse_yaml"]
+__all__ = ["parse_item", "parse_yaml", "unreadable"]
 
 # A glossary is four levels deep; deeper nesting is a mistake or an attack.
 _DEEPEST: Final = 8
@@ -37,31 +37,58 @@ def parse_yaml(text: str, problems: Problems) -> Node | None:
     Raises:
         InvalidGlossary: The text is not YAML, or nested too deep.
     """
-    import yaml
-
-    if (bad := _UNREADABLE.search(text)) is not None:
-        line = text.count("\n", 0, bad.start()) + 1
+    if (bad := unreadable(text)) is not None:
+        line = text.count("\n", 0, bad) + 1
         problems.add(
-            f"U+{ord(bad[0]):04X} may not stand in YAML",
+            f"U+{ord(text[bad]):04X} may not stand in YAML",
             line=line,
-            column=bad.start() - text.rfind("\n", 0, bad.start()),
+            column=bad - text.rfind("\n", 0, bad),
             mend="Take the character out",
         )
         problems.stop()
+    return _parse(text, problems, 1)
+
+
+def parse_item(text: str, line: int, problems: Problems) -> Node:
+    """The one item of the list that ``text`` is, all of it readable.
+
+    Args:
+        text: Whole lines of a file.
+        line: The number of the first of them.
+        problems: Takes what is refused.
+
+    Raises:
+        InvalidGlossary: The text is not a list of one item, or nested too deep.
+    """
+    document = _parse(text, problems, line)
+    if not isinstance(document, ListNode) or len(document.items) != 1:
+        problems.add("not one entry", line=line)
+        problems.stop()
+    return document.items[0]
+
+
+def unreadable(text: str) -> int | None:
+    """Where the first character stands that may not stand in YAML."""
+    bad = _UNREADABLE.search(text)
+    return bad.start() if bad is not None else None
+
+
+def _parse(text: str, problems: Problems, first_line: int) -> Node | None:
+    import yaml
+
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     events = yaml.parse(text, Loader=loader)
     try:
-        document = _Builder(problems, _resolver(), text).document(events)
+        return _Builder(problems, _resolver(), text, first_line).document(events)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problems.add(
             f"not YAML: {error.problem or error.context}",
-            line=mark.line + 1 if mark else None,
+            line=mark.line + first_line if mark else None,
             column=mark.column + 1 if mark else None,
             mend=_SYNTAX_MEND,
         )
         problems.stop()
-    return document
 
 
 def _resolver() -> Callable[[str], str]:
@@ -85,10 +112,13 @@ def _resolver() -> Callable[[str], str]:
 class _Builder:
     """Builds nodes from events, noting what is refused."""
 
-    def __init__(self, problems: Problems, resolve: Callable[[str], str], text: str) -> None:
+    def __init__(
+        self, problems: Problems, resolve: Callable[[str], str], text: str, first_line: int
+    ) -> None:
         self._problems = problems
         self._resolve = resolve
         self._text = text
+        self._first_line = first_line
 
     def document(self, events: Iterator[yaml.Event]) -> Node | None:
         import yaml
@@ -117,7 +147,7 @@ class _Builder:
         if depth == _DEEPEST:
             self._problems.add(
                 f"nested more than {_DEEPEST} levels deep",
-                **_where(event),
+                **self._where(event),
                 mend="See docs/glossary.md for the form of the file",
             )
             self._problems.stop()
@@ -127,7 +157,7 @@ class _Builder:
                 item = self._node(inner, events, depth + 1)
                 if item is not None:
                     items.append(item)
-            return ListNode(tuple(items), *_place(event))
+            return ListNode(tuple(items), *self._place(event))
         return self._mapping(event, events, depth)
 
     def _mapping(
@@ -158,7 +188,7 @@ class _Builder:
                 )
             else:
                 pairs[key.text] = key, value
-        return MappingNode(tuple(pairs.values()), *_place(event))
+        return MappingNode(tuple(pairs.values()), *self._place(event))
 
     def _scalar(self, event: yaml.ScalarEvent) -> TextNode:
         mark = _start(event)
@@ -167,7 +197,7 @@ class _Builder:
         start = mark.index + quoted
         return TextNode(
             event.value,
-            mark.line + 1,
+            mark.line + self._first_line,
             mark.column + 1 + quoted,
             self._resolve(event.value) if plain else "string",
             self._text.startswith(event.value, start),
@@ -176,25 +206,23 @@ class _Builder:
     def _refuse(self, event: yaml.Event, what: str, mend: str) -> None:
         self._problems.add(
             f"{what} is not allowed in a glossary",
-            **_where(event),
+            **self._where(event),
             mend=mend,
         )
 
+    def _place(self, event: yaml.Event) -> tuple[int, int]:
+        mark = _start(event)
+        return mark.line + self._first_line, mark.column + 1
 
-def _place(event: yaml.Event) -> tuple[int, int]:
-    mark = _start(event)
-    return mark.line + 1, mark.column + 1
+    def _where(self, event: yaml.Event) -> dict[str, int]:
+        line, column = self._place(event)
+        return {"line": line, "column": column}
 
 
 def _start(event: yaml.Event) -> yaml.Mark | yaml._yaml.Mark:
     if event.start_mark is None:
         raise TypeError(f"a parser of YAML gave no place for {event}")
     return event.start_mark
-
-
-def _where(event: yaml.Event) -> dict[str, int]:
-    line, column = _place(event)
-    return {"line": line, "column": column}
 
 
 def _as_node(event: yaml.Event) -> yaml.NodeEvent:

@@ -6,14 +6,22 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from mt_toolkit.glossary.model import as_plain
+from mt_toolkit.glossary.model import Short, as_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mt_toolkit.glossary.model import Entry, Glossary
 
-__all__ = ["FIELD_ORDER", "entry_as_yaml", "fields_as_yaml", "glossary_as_yaml"]
+__all__ = [
+    "FIELD_ORDER",
+    "PLAIN",
+    "RESERVED",
+    "SHORT_ORDER",
+    "entry_as_yaml",
+    "fields_as_yaml",
+    "glossary_as_yaml",
+]
 
 _WIDTH: Final = 100
 FIELD_ORDER: Final = (
@@ -34,14 +42,17 @@ FIELD_ORDER: Final = (
     "origin",
     "note",
 )
-"""The order in which a person reads an entry."""
-
-# Letters at both ends and nothing in between that means something to YAML.
-_PLAIN: Final = re.compile(r"[^\W\d_](?:[\w.'/() -]*[\w.)])?")
-# What some reader of YAML takes for something other than text.
-_RESERVED: Final = frozenset(
+"""The keys of an entry, in the order in which a person reads them."""
+SHORT_ORDER: Final = tuple(key for key in FIELD_ORDER if key in Short.__dataclass_fields__)
+"""Those of a short form."""
+PLAIN: Final = r"[^\W\d_](?:[\w.'/() -]*[\w.)])?"
+"""Letters at both ends and nothing in between that means something to YAML."""
+RESERVED: Final = frozenset(
     "y n yes no on off true false null nan inf infinity".split()  # noqa: SIM905 - reads as a list
 )
+"""What some reader of YAML takes for something other than text, in whatever case."""
+
+_IS_PLAIN: Final = re.compile(PLAIN)
 
 
 def glossary_as_yaml(glossary: Glossary) -> str:
@@ -94,6 +105,6 @@ def _list(head: str, items: list[str], indent: str) -> Iterator[str]:
 
 
 def _scalar(text: str) -> str:
-    if _PLAIN.fullmatch(text) and text.lower() not in _RESERVED:
+    if _IS_PLAIN.fullmatch(text) and text.lower() not in RESERVED:
         return text
     return json.dumps(text, ensure_ascii=False)

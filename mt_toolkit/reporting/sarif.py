@@ -104,6 +104,9 @@ def _fix(finding: Finding, edit: Edit) -> dict[str, Any]:
 
 
 def _artifact(finding: Finding) -> dict[str, str]:
+    # A path from the root is no relative reference (SARIF 2.1.0, 3.4.4), so it is given as a URI.
+    if finding.path is not None and finding.path.is_absolute():
+        return {"uri": finding.path.as_uri()}
     return {"uri": quote(finding.name)}
 
 

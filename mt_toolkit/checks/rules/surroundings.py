@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from mt_toolkit.arabic import arabic_share
+from mt_toolkit.arabic import is_mostly_arabic
 
 if TYPE_CHECKING:
     from mt_toolkit.text import Span
@@ -18,7 +18,6 @@ _BEFORE_SENTENCE: Final = re.compile(
 _ADDRESS: Final = re.compile(
     r"://|^www\.|^[@#]|\w@\w|/\w+/|\.(?:com|org|net|ir|gov|[a-z]{2,4}/)", re.IGNORECASE
 )
-_MOSTLY: Final = 0.5
 # How much of a text is looked at.
 _NEAR: Final = 40
 
@@ -44,7 +43,7 @@ def in_arabic(text: str, span: Span) -> bool:
     start = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", span.end)
     around = text[start : span.start] + text[span.end : end if end >= 0 else len(text)]
-    return arabic_share(around) >= _MOSTLY
+    return is_mostly_arabic(around)
 
 
 def in_brackets(text: str, span: Span) -> bool:

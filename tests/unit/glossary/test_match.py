@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,10 @@ from mt_toolkit.glossary.evidence import Evidence
 from mt_toolkit.glossary.fold import fold
 from mt_toolkit.glossary.match import Matcher, MatchKind, Side, TermMatch
 from mt_toolkit.glossary.model import Entry, Glossary, Kind, Short
+from mt_toolkit.text import Span
+
+if TYPE_CHECKING:
+    from mt_toolkit.glossary.automaton import Candidate
 
 ARAGHCHI = Entry(
     id="abbas-araghchi",
@@ -286,6 +291,32 @@ def test_a_quick_look_misses_nothing_that_is_at_fault(words: list[tuple[str, str
         small = written.lower() == written and match.spelling.lower() != match.spelling
         if not match.kind.right or (match.kind is MatchKind.CANONICAL and small):
             assert match.span in suspects
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["عرقجي", "وعرقجي", "عباس", "Araqchi", "Abbas", "al-Sissy", "\n", "\n\n", "🎉",
+             "عـَراقجي", "\u200f", "ﻋﺮﻗﺠﻲ", "e\u0301", "للسيسي", "،"]
+        ),
+        max_size=20,
+    )
+)  # fmt: skip
+def test_a_line_of_a_long_text_is_scanned_like_the_line_alone(words: list[str]) -> None:
+    text = " ".join(words)
+    suspects = MATCHER.suspects(text, Evidence())
+    start = 0
+    for line in text.splitlines(keepends=True):
+        within = MATCHER.scan_within(text, Span(start, start + len(line)), suspects)
+        alone = MATCHER.scan(line)
+        assert within.text == alone.text
+        assert set(map(_told, within.candidates)) == set(map(_told, alone.candidates))
+        start += len(line)
+
+
+def _told(candidate: Candidate) -> tuple[str, str, Span, Span, bool]:
+    spelling, *place = candidate
+    return spelling.entry.id, spelling.text, *place
 
 
 def test_evidence_is_the_same_after_a_quick_look() -> None:

@@ -382,3 +382,11 @@ def test_statistics() -> None:
         "2  MT101    [*] wrong-target-spelling\n1  MT102        source-spelling-not-preferred\n"
     )
     assert statistics_table([]) == ""
+
+
+def test_sarif_gives_a_path_from_the_root_as_a_uri() -> None:
+    # As a relative reference with a slash before it, "sarif validate" refuses it (SARIF1004).
+    there = replace(ENGLISH, path=Path("/a dir/b.txt"))
+    (run,) = json.loads("".join(REPORTS["sarif"]([there])))["runs"]
+    (place,) = run["results"][0]["locations"]
+    assert place["physicalLocation"]["artifactLocation"]["uri"] == "file:///a%20dir/b.txt"

@@ -145,10 +145,10 @@ class _Layout:
 
     def changes(self, at: int, old: Entry, new: Entry) -> list[_Edit]:
         """What makes ``new`` of the entry with index ``at``."""
-        if old.place is None or not isinstance(old.place.node, MappingNode):
+        if old.place is None or not isinstance(root := old.place.root, MappingNode):
             return []
         before, after = as_plain(old), as_plain(new)
-        return self._fields(old.place.node, before, after, self._end_of_entry(at))
+        return self._fields(root, before, after, self._end_of_entry(at))
 
     def _fields(
         self, node: MappingNode, old: dict[str, Any], new: dict[str, Any], end: int

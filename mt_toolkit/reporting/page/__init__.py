@@ -7,6 +7,9 @@ security policy lets no other script run. `open_page` writes one row after the o
 
 from __future__ import annotations
 
+from mt_toolkit.reporting.page.bitext import SIMILARITY, pair_documents, row_of_pair
+from mt_toolkit.reporting.page.checked import checked_documents
+from mt_toolkit.reporting.page.glossary_view import GlossaryView
 from mt_toolkit.reporting.page.model import (
     CHANCE,
     Note,
@@ -16,13 +19,12 @@ from mt_toolkit.reporting.page.model import (
     Term,
     TermState,
 )
-from mt_toolkit.reporting.page.checked import checked_documents
-from mt_toolkit.reporting.page.glossary_view import GlossaryView
-from mt_toolkit.reporting.page.rows import note_of, row_of_pair, term_of
+from mt_toolkit.reporting.page.rows import note_of, term_of
 from mt_toolkit.reporting.page.writer import PageWriter, open_page, report_page
 
 __all__ = [
     "CHANCE",
+    "SIMILARITY",
     "GlossaryView",
     "Note",
     "PageWriter",
@@ -34,6 +36,7 @@ __all__ = [
     "checked_documents",
     "note_of",
     "open_page",
+    "pair_documents",
     "report_page",
     "row_of_pair",
     "term_of",

@@ -99,9 +99,7 @@ def _histogram(title: str, labels: Sequence[str], series: Sequence[_Series]) -> 
         (0, "start", labels[0].split()[0]),
         (_WIDTH, "end", labels[-1].split()[-1]),
     ):
-        drawing.append(
-            element("text", text, x=str(x), y=str(_HEIGHT - 4), text_anchor=anchor)
-        )
+        drawing.append(element("text", text, x=str(x), y=str(_HEIGHT - 4), text_anchor=anchor))
     heading = ["", *(one.name for one in series)]
     rows = [
         [label, *(f"{one.counts[at]:,}" for one in series)]

@@ -44,7 +44,10 @@ def checked_documents(
         by_file[finding.path].append(finding)
     of_source = by_file.pop(source, []) if source is not None else []
     for path, found in by_file.items():
-        rows = _lines_found(found) if path is None else _rows(path, source, reading, found + of_source)
+        if path is None:
+            rows = _lines_found(found)
+        else:
+            rows = _rows(path, source, reading, found + of_source)
         yield ReportDocument(name=found[0].name, rows=rows)
     if of_source and not by_file and source is not None:
         yield ReportDocument(name=source.as_posix(), rows=_lines(source, reading, of_source))
@@ -93,9 +96,7 @@ def _line(text: str, number: int, findings: Sequence[Finding]) -> ReportRow:
     return ReportRow(source="", target=text, notes=tuple(notes))
 
 
-def _pair(
-    unit: Unit, paths: Sequence[Path | None], by_line: dict[int, list[Finding]]
-) -> ReportRow:
+def _pair(unit: Unit, paths: Sequence[Path | None], by_line: dict[int, list[Finding]]) -> ReportRow:
     notes: list[Note] = []
     texts: dict[Side, str] = {}
     told: set[int] = set()
@@ -109,9 +110,7 @@ def _pair(
                 told.add(id(finding))
                 whole = span.of(piece.text).strip() == piece.text.strip()
                 notes.append(note_of(finding, side, None if whole else span))
-    return ReportRow(
-        source=texts[Side.SOURCE], target=texts[Side.TARGET], notes=tuple(notes)
-    )
+    return ReportRow(source=texts[Side.SOURCE], target=texts[Side.TARGET], notes=tuple(notes))
 
 
 def _by_line(findings: Iterable[Finding]) -> dict[int, list[Finding]]:

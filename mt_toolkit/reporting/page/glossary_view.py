@@ -37,7 +37,8 @@ class GlossaryView:
     def __init__(self, glossary: Glossary) -> None:
         from mt_toolkit.checks.engine import Engine
         from mt_toolkit.checks.registry import Selection
-        from mt_toolkit.glossary.match import Matcher, Side as Language
+        from mt_toolkit.glossary.match import Matcher
+        from mt_toolkit.glossary.match import Side as Language
 
         self._engine = Engine(glossary, Selection())
         self._sources = Matcher(glossary, Language.SOURCE)

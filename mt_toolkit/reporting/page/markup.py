@@ -39,4 +39,3 @@ def element(tag: str, *children: Element | str, **attributes: str) -> Element:
 def written(tree: Element) -> str:
     """A tree as HTML."""
     return ET.tostring(tree, encoding="unicode", method="html")
-

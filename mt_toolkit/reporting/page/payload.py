@@ -73,7 +73,10 @@ def row_as_json(row: ReportRow) -> dict[str, Any]:
             ]
             for link in row.links
         ],
-        "m": [_term(term, place(term.source, source), place(term.target, target)) for term in row.terms],
+        "m": [
+            _term(term, place(term.source, source), place(term.target, target))
+            for term in row.terms
+        ],
         "f": [
             _note(note, place(note.span, source if note.side is Side.SOURCE else target))
             for note in row.notes
@@ -87,8 +90,8 @@ def _term(term: Term, source: list[int] | None, target: list[int] | None) -> lis
 
 
 def _note(note: Note, place: list[int] | None) -> list[Any]:
-    side = note.side.value[0] if note.side is not None else ""
-    return [note.code, note.rule, note.severity.value, note.message, note.mend, side, place, note.entry]
+    told = [note.code, note.rule, note.severity.value, note.message, note.mend]
+    return [*told, note.side.value[0] if note.side is not None else "", place, note.entry]
 
 
 def _rounded(value: float | None) -> float | None:

@@ -4,28 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mt_toolkit.reporting.page.model import Note, ReportRow, Term, TermState
+from mt_toolkit.reporting.page.model import Note, Term, TermState
 from mt_toolkit.sightings import TermStatus
 
 if TYPE_CHECKING:
-    from mt_toolkit.bitext import SegmentPair
     from mt_toolkit.findings import Finding
     from mt_toolkit.reporting.page.model import Side
     from mt_toolkit.sightings import Sighting
     from mt_toolkit.text import Span
 
-__all__ = ["note_of", "row_of_pair", "term_of"]
-
-
-def row_of_pair(pair: SegmentPair) -> ReportRow:
-    """A row of bitext as a row of a page."""
-    return ReportRow(
-        source=pair.source,
-        target=pair.target,
-        source_segments=pair.source_segments,
-        target_segments=pair.target_segments,
-        confidence=pair.confidence,
-    )
+__all__ = ["note_of", "term_of"]
 
 
 def note_of(finding: Finding, side: Side | None = None, span: Span | None = None) -> Note:

@@ -39,9 +39,7 @@ def facts(tally: Tally, summary: Sequence[tuple[str, str]]) -> Element:
     )
 
 
-def plain_table(
-    rows: Iterable[tuple[str, ReportRow]], languages: tuple[str, str]
-) -> Element:
+def plain_table(rows: Iterable[tuple[str, ReportRow]], languages: tuple[str, str]) -> Element:
     """Rows with the names of their documents, as a table that needs no script."""
     source, target = languages
     body = element("tbody")

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from mt_toolkit.reporting.page.model import TermState
-
 if TYPE_CHECKING:
-    from mt_toolkit.reporting.page.model import ReportRow, ScoreScale
+    from mt_toolkit.reporting.page.model import ReportRow, ScoreScale, TermState
 
 __all__ = ["BINS", "LENGTH_STEP", "Tally"]
 

@@ -96,6 +96,16 @@ class PageWriter:
             )
         )
 
+    @property
+    def documents(self) -> int:
+        """How many documents have been begun."""
+        return self._tally.documents
+
+    @property
+    def rows(self) -> int:
+        """How many rows have been written."""
+        return self._tally.rows
+
     def begin(self, name: str) -> None:
         """Begin a document; the rows that follow are its."""
         self._name = name
@@ -143,9 +153,7 @@ class PageWriter:
             },
         )
         told = facts(tally, [*self._summary, *summary])
-        self._sink.write(
-            written(element("header", element("h1", self._title), told, class_="top"))
-        )
+        self._sink.write(written(element("header", element("h1", self._title), told, class_="top")))
         drawn = list(charts(tally, self._scale))
         if drawn:
             overview = element("details", element("summary", "Charts"), class_="overview")

@@ -1,6 +1,7 @@
 """Rows as the JSON that the page's script reads.
 
-Short keys, and nothing that is empty: a page may hold ten thousand rows. Places are counted in
+Short keys, nothing that is empty, and word links as a string that is read when they are asked for:
+a page may hold ten thousand rows, and has to open at once. Places are counted in
 UTF-16 units, as JavaScript counts. What could end a script element is written as escapes, so the
 data is inert whatever it says.
 """
@@ -63,16 +64,11 @@ def row_as_json(row: ReportRow) -> dict[str, Any]:
         "tn": [number + 1 for number in row.target_segments],
         "c": _rounded(row.confidence),
         "v": _rounded(row.score),
-        "l": [
-            [
-                source(link.source.start),
-                source(link.source.end),
-                target(link.target.start),
-                target(link.target.end),
-                round(link.weight, 2),
-            ]
+        "l": ";".join(
+            f"{source(link.source.start)} {source(link.source.end)} "
+            f"{target(link.target.start)} {target(link.target.end)} {round(link.weight * 100)}"
             for link in row.links
-        ],
+        ),
         "m": [
             _term(term, place(term.source, source), place(term.target, target))
             for term in row.terms

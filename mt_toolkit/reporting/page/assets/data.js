@@ -1,7 +1,7 @@
 // Data: what the page holds, read from its inert script elements.
 //
 // A row has s source, t target, r reference, sn and tn numbers of the segments, c confidence,
-// v score, l word links [source start, end, target start, end, weight],
+// v score, l word links "source-start source-end target-start target-end weight;…",
 // m terms [state, entry, canonical, source place, target place, before],
 // f findings [code, rule, severity, message, mend, side, place, entry].
 // What is empty is left out.
@@ -19,7 +19,10 @@ for (const data of document.querySelectorAll("script.rows")) {
     } else {
       const owner = documents[documents.length - 1];
       owner.size += 1;
-      rows.push({ ...item, at: rows.length, document: documents.length - 1, number: owner.size });
+      item.at = rows.length;
+      item.document = documents.length - 1;
+      item.number = owner.size;
+      rows.push(item);
     }
   }
   data.remove();

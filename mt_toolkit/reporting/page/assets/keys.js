@@ -78,7 +78,7 @@ function doubts() {
       entries.add(entry);
     }
     for (const [, , severity, , , side, place, entry] of row.f || []) {
-      if (!place || (entry && entries.has(entry))) continue;
+      if (!place || (entry && entries.has(entry)) || (side === "s" && options.targets)) continue;
       const name = (side === "s" ? row.s : row.t).slice(...place);
       add(severity === "error" ? "wrong" : "doubtful", name, row);
     }

@@ -24,8 +24,8 @@ function places(row, side, words) {
     if (note[6] && note[5] === side) found.push({ start: note[6][0], end: note[6][1], note });
   });
   if (words) {
-    (row.l || []).forEach((link, number) => {
-      const [start, end] = target ? link.slice(2, 4) : link.slice(0, 2);
+    row.l.split(";").forEach((link, number) => {
+      const [start, end] = link.split(" ").map(Number).slice(target ? 2 : 0);
       found.push({ start, end, link: number });
     });
   }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mt_toolkit.commands.console import CLEAN, FINDINGS, report, say
+from mt_toolkit.commands.page_option import ReportOption, check_page, title_of
 from mt_toolkit.errors import MtToolkitError, UsageError
 
 if TYPE_CHECKING:
@@ -134,6 +135,7 @@ def check(
     exclude: Annotated[
         list[str] | None, typer.Option(help="Glob of files or folders to leave out.")
     ] = None,
+    page: ReportOption = None,
     quiet: _Quiet = False,
 ) -> None:
     """Check articles, translations and bitext for the spelling of names.
@@ -150,6 +152,12 @@ def check(
     from mt_toolkit.checks.session import Session
     from mt_toolkit.files import Choice, discover
 
+    if page is not None:
+        check_page(page, [*paths, source])
+        if diff or write_baseline is not None:
+            raise UsageError(
+                "--report goes with neither --diff nor --write-baseline", mend="Run them one by one"
+            )
     _agree(paths, source=source, fix=fix, diff=diff, encoding=encoding, baseline=write_baseline)
     selection = Selection.parsed(select or (), ignore or ())
     merged = _load(glossary or (), quiet=quiet)
@@ -171,7 +179,7 @@ def check(
         suffixes=documents.SUFFIXES, include=tuple(include or ()), exclude=tuple(exclude or ())
     )
     files = discover(paths, choice)
-    tally = _Tally(session.check(files, fix=fix, unsafe=unsafe_fixes))
+    tally = _Tally(session.check(files, fix=fix, unsafe=unsafe_fixes), keep=page is not None)
     if write_baseline is not None:
         from mt_toolkit.checks import baseline as baselines
 
@@ -186,6 +194,8 @@ def check(
             typer.echo(part, nl=False)
         raise typer.Exit(3 if session.failed else FINDINGS if changed else CLEAN)
     _print(tally, output_format, statistics=statistics)
+    if page is not None:
+        _write_page(page, tally.kept, session, paths)
     if not quiet:
         _summarise(tally, session)
     raise typer.Exit(3 if session.failed else FINDINGS if tally.count else CLEAN)
@@ -232,8 +242,10 @@ def lint(
 class _Tally:
     """Findings that are counted while they go by."""
 
-    def __init__(self, findings: Iterable[Finding]) -> None:
+    def __init__(self, findings: Iterable[Finding], *, keep: bool = False) -> None:
         self._findings = findings
+        self._keep = keep
+        self.kept: list[Finding] = []
         self.count = 0
         self.safe = 0
         self.unsafe = 0
@@ -244,6 +256,8 @@ class _Tally:
             if finding.fix is not None:
                 self.safe += finding.fix.safe
                 self.unsafe += not finding.fix.safe
+            if self._keep:
+                self.kept.append(finding)
             yield finding
 
 
@@ -303,6 +317,16 @@ def _print(findings: Iterable[Finding], output_format: Report, *, statistics: bo
         return
     for part in REPORTS[output_format](findings):
         typer.echo(part, nl=False)
+
+
+def _write_page(path: Path, findings: list[Finding], session: Session, paths: list[Path]) -> None:
+    from mt_toolkit.reporting.page import checked_documents, open_page
+
+    reading = session.reading
+    with open_page(path, title=title_of(paths), languages=(reading.source_language, "")) as page:
+        for document in checked_documents(findings, reading, source=session.source):
+            page.document(document)
+        page.finish()
 
 
 def _summarise(tally: _Tally, session: Session) -> None:

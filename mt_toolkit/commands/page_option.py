@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,11 +12,12 @@ from mt_toolkit.commands.console import say
 from mt_toolkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from mt_toolkit.bitext import SegmentPair
     from mt_toolkit.reporting.page import GlossaryView
 
-__all__ = ["ReportOption", "check_page", "glossary_view"]
+__all__ = ["ReportOption", "aligned_page", "check_page", "glossary_view", "title_of"]
 
 _SUFFIXES = (".html", ".htm", ".xhtml")
 
@@ -59,3 +61,37 @@ def glossary_view(paths: Iterable[Path]) -> GlossaryView | None:
     for conflict in conflicts:
         say(str(conflict))
     return GlossaryView(glossary)
+
+
+@contextlib.contextmanager
+def aligned_page(
+    path: Path | None, source: Path, target: Path | None
+) -> Iterator[Callable[[Iterable[SegmentPair]], None]]:
+    """A page of aligned articles; what it yields takes the rows of one.
+
+    Args:
+        path: Where to write it, or ``None`` where none is wanted.
+        source: What is aligned.
+        target: And with what.
+    """
+    if path is None:
+        yield lambda _pairs: None
+        return
+    from mt_toolkit.reporting.page import SIMILARITY, open_page, pair_documents
+
+    check_page(path, (source, target))
+
+    def show(pairs: Iterable[SegmentPair]) -> None:
+        for document in pair_documents(pairs, name=source.name):
+            page.document(document)
+
+    inputs = [source] if target is None else [source, target]
+    with open_page(path, title=title_of(inputs), scale=SIMILARITY) as page:
+        yield show
+        page.finish()
+
+
+def title_of(inputs: Sequence[Path]) -> str:
+    """A page's title: the names of what is on it."""
+    names = ["standard input" if str(path) == "-" else path.name or str(path) for path in inputs]
+    return " and ".join(names) if len(names) < 3 else f"{names[0]} and {len(names) - 1} more"

@@ -10,7 +10,7 @@ import typer
 
 from mt_toolkit.commands.console import CLEAN, FINDINGS, progress_bar, say
 from mt_toolkit.commands.console import report as complain
-from mt_toolkit.commands.page_option import check_page, glossary_view
+from mt_toolkit.commands.page_option import check_page, glossary_view, title_of
 from mt_toolkit.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def report(
     with (
         open_page(
             output,
-            title=title or _title(inputs),
+            title=title or title_of(inputs),
             scale=SIMILARITY,
             languages=(source_language, target_language),
             summary=[("Glossary", path.name) for path in glossary or ()],
@@ -105,11 +105,6 @@ def report(
         said = f"{page.rows:,} segments of {page.documents:,} documents written to {output}"
         say(said + (f"; {reading.failed} failed" if reading.failed else ""))
     raise typer.Exit(FINDINGS if reading.failed else CLEAN)
-
-
-def _title(inputs: Sequence[Path]) -> str:
-    names = [path.name or str(path) for path in inputs]
-    return " and ".join(names) if len(names) < 3 else f"{names[0]} and {len(names) - 1} more"
 
 
 def _counted(

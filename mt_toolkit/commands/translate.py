@@ -10,7 +10,7 @@ import sys
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,7 +21,7 @@ from mt_toolkit.commands.console import (
     INTERRUPTED,
     say,
 )
-from mt_toolkit.commands.page_option import ReportOption, check_page
+from mt_toolkit.commands.page_option import ReportOption, check_page, title_of
 from mt_toolkit.commands.translation_progress import Meter, Summary, follow
 from mt_toolkit.errors import UsageError
 
@@ -329,7 +329,7 @@ def _pipeline(
     from mt_toolkit.translation.pipeline import Pipeline
     from mt_toolkit.translation.termwise import TermwiseTranslator
 
-    settings = {
+    settings: dict[str, Any] = {
         "version": mt_toolkit.__version__,
         "translator": translator.fingerprint,
         "decoding": asdict(decoding),
@@ -369,7 +369,6 @@ def _page(
     from mt_toolkit.reporting.page.translated import MODEL_SCALE, TranslatedRows
 
     summary = [("Model", model), *(("Glossary", file.name) for file in glossaries)]
-    title = ", ".join(source.name for source in inputs[:3]) + (" …" if inputs[3:] else "")
-    with open_page(path, title=title, scale=MODEL_SCALE, summary=summary) as page:
+    with open_page(path, title=title_of(inputs), scale=MODEL_SCALE, summary=summary) as page:
         yield TranslatedRows(page).take
         page.finish()

@@ -14,7 +14,17 @@ if TYPE_CHECKING:
     from mt_toolkit.sightings import TermStatus
     from mt_toolkit.translation.segments import BlockPlan, SegmentTranslation
 
-__all__ = ["Event", "Failed", "Finished", "Problem", "Read", "Shown", "Translated", "Unchanged", "Unit"]
+__all__ = [
+    "Event",
+    "Failed",
+    "Finished",
+    "Problem",
+    "Read",
+    "Shown",
+    "Translated",
+    "Unchanged",
+    "Unit",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

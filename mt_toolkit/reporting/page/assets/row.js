@@ -46,11 +46,15 @@ function gutter(row) {
   return make(
     "div",
     { class: "gutter" },
-    make("a", { class: "number", href: `#r${row.at + 1}`, tabindex: "-1" }, String(row.number)),
-    uneven && make("span", { class: "bead", title: "source and target sentences" }, beads.join(":")),
+    make(
+      "span",
+      { class: "first" },
+      make("a", { class: "number", href: `#r${row.at + 1}`, tabindex: "-1" }, String(row.number)),
+      uneven && make("span", { class: "bead", title: "sentences on each side" }, beads.join(":")),
+      row.l && wordsButton(row),
+    ),
     row.v !== undefined && meter(row.v, options.scale),
     row.c !== undefined && meter(row.c, options.confidence),
-    row.l && wordsButton(row),
   );
 }
 

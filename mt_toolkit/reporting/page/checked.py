@@ -101,14 +101,14 @@ def _pair(unit: Unit, paths: Sequence[Path | None], by_line: dict[int, list[Find
     texts: dict[Side, str] = {}
     told: set[int] = set()
     for side, piece, path in zip(Side, unit.pieces, paths, strict=True):
-        texts[side] = piece.text
+        text = texts[side] = piece.text.rstrip("\r\n")
         for number in range(piece.line, piece.line + piece.raw.count("\n") + 1):
             for finding in by_line.get(number, ()):
                 span = span_in(piece, finding) if finding.path == path else None
                 if span is None or id(finding) in told:
                     continue
                 told.add(id(finding))
-                whole = span.of(piece.text).strip() == piece.text.strip()
+                whole = span.of(text).strip() == text.strip()
                 notes.append(note_of(finding, side, None if whole else span))
     return ReportRow(source=texts[Side.SOURCE], target=texts[Side.TARGET], notes=tuple(notes))
 

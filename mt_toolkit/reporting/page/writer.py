@@ -158,7 +158,7 @@ class PageWriter:
         if drawn:
             overview = element("details", element("summary", "Charts"), class_="overview")
             overview.append(element("div", *drawn, class_="charts"))
-            self._sink.write(written(overview))
+            self._sink.write(written(element("section", overview, aria_label="Charts")))
         self._sink.write(self._without_script())
         self._sink.write(self._end)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,8 +22,14 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable
 
 
 def find_browser() -> str | None:
-    """The program to run, or ``None`` where there is none."""
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
+    """The program to run, or ``None`` where there is none that starts."""
+    chosen = os.environ.get("CHROMIUM")
+    for program in [chosen] if chosen else filter(None, map(shutil.which, _NAMES)):
+        with contextlib.suppress(OSError, subprocess.SubprocessError):
+            # A package that is half installed has the program, but not what it needs.
+            subprocess.run([program, "--version"], capture_output=True, check=True, timeout=60)
+            return program
+    return None
 
 
 @pytest.fixture(scope="session")

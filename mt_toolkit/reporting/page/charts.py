@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.reporting.page.markup import element
-from mt_toolkit.reporting.page.tally import BINS, LENGTH_STEP
+from mt_toolkit.reporting.page.tally import BINS, LAST_LENGTH, LENGTH_STEP
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -69,7 +69,7 @@ def _counts(counter: Counter[int], columns: int) -> tuple[int, ...]:
 
 def _words(column: int) -> str:
     first = column * LENGTH_STEP
-    return f"{first} to {first + LENGTH_STEP - 1}"
+    return f"{first} or more" if column == LAST_LENGTH else f"{first} to {first + LENGTH_STEP - 1}"
 
 
 def _shares(worst: float, best: float, digits: int) -> list[str]:
@@ -97,7 +97,7 @@ def _histogram(title: str, labels: Sequence[str], series: Sequence[_Series]) -> 
     )
     for x, anchor, text in (
         (0, "start", labels[0].split()[0]),
-        (_WIDTH, "end", labels[-1].split()[-1]),
+        (_WIDTH, "end", labels[-1].replace(" or more", "+").split()[-1]),
     ):
         drawing.append(element("text", text, x=str(x), y=str(_HEIGHT - 4), text_anchor=anchor))
     heading = ["", *(one.name for one in series)]

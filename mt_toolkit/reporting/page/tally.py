@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from mt_toolkit.reporting.page.model import ReportRow, ScoreScale, TermState
 
-__all__ = ["BINS", "LENGTH_STEP", "Tally"]
+__all__ = ["BINS", "LAST_LENGTH", "LENGTH_STEP", "Tally"]
 
 BINS: Final = 20
 """Columns of the charts of confidence and score."""
@@ -16,7 +16,8 @@ BINS: Final = 20
 LENGTH_STEP: Final = 5
 """Words that one column of the chart of lengths stands for."""
 
-_LAST_LENGTH: Final = 60
+LAST_LENGTH: Final = 12
+"""The column of the longest texts, and of all that are longer still."""
 
 
 class Tally:
@@ -62,7 +63,7 @@ class Tally:
 
 def _length(text: str) -> int:
     """The column of a text's length; all that are longer are in the last one."""
-    return min(len(text.split()), _LAST_LENGTH) // LENGTH_STEP
+    return min(len(text.split()) // LENGTH_STEP, LAST_LENGTH)
 
 
 def _bin(value: float, low: float, high: float) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from mt_toolkit.commands.corpus import convert
+from mt_toolkit.commands.corpus import convert, validate
 
 __all__ = ["app"]
 
@@ -13,3 +13,4 @@ app = typer.Typer(
 )
 
 app.command("convert", no_args_is_help=True)(convert.convert)
+app.command("validate", no_args_is_help=True)(validate.validate)

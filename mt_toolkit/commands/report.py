@@ -10,6 +10,13 @@ import typer
 
 from mt_toolkit.commands.console import CLEAN, FINDINGS, progress_bar, say
 from mt_toolkit.commands.console import report as complain
+from mt_toolkit.commands.corpus.options import (
+    Form,
+    JsonOption,
+    QuietOption,
+    SourceLanguageOption,
+    TargetLanguageOption,
+)
 from mt_toolkit.commands.page_option import check_page, glossary_view, title_of
 from mt_toolkit.errors import InputError, UsageError
 
@@ -46,18 +53,13 @@ def report(
     title: Annotated[
         str | None, typer.Option(help="Title of the page; otherwise the names of the inputs.")
     ] = None,
-    form_name: Annotated[
-        str | None,
-        typer.Option("--format", metavar="NAME", help="Form of the bitext; otherwise by suffix."),
+    form: Annotated[
+        Form | None, typer.Option("--format", help="Form of the bitext; otherwise by suffix.")
     ] = None,
-    source_language: Annotated[str, typer.Option(help="BCP-47 tag of the source.")] = "ar",
-    target_language: Annotated[str, typer.Option(help="BCP-47 tag of the target.")] = "en",
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors only.")
-    ] = False,
-    json_summary: Annotated[
-        bool, typer.Option("--json", help="Print the summary as JSON on standard output.")
-    ] = False,
+    source_language: SourceLanguageOption = "ar",
+    target_language: TargetLanguageOption = "en",
+    quiet: QuietOption = False,
+    json_summary: JsonOption = False,
 ) -> None:
     """Write one HTML page to read bitext on: Arabic beside English, with all that is known of it.
 
@@ -77,8 +79,8 @@ def report(
 
     check_page(output, inputs)
     view = glossary_view(glossary or ())
-    reading = _Reading(form_name, source_language, target_language)
-    articles = form_name is None and reading.are_articles(inputs)
+    reading = _Reading(form, source_language, target_language)
+    articles = form is None and reading.are_articles(inputs)
     with (
         open_page(
             output,

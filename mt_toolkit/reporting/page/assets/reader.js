@@ -3,7 +3,7 @@
 // Chunks off the screen are neither laid out nor painted (content-visibility), but they are there:
 // the browser's own search finds their text. Beyond FILLED rows they wait until they come near.
 
-const CHUNK = 50;
+const CHUNK = 20;
 const FILLED = 20000;
 const state = { filter: "all", wanted: "", document: -1, order: "text" };
 let shown = [];
@@ -51,7 +51,7 @@ function show() {
   }
   if (!shown.length) list.append(make("p", { class: "nothing" }, "Nothing here."));
   $("rows").replaceChildren(list);
-  chunks.slice(0, 2).forEach(fill);
+  chunks.slice(0, 3).forEach(fill);
   chunks.forEach((chunk) => nearby.observe(chunk.element));
   $("status").textContent = `${count(shown.length, "segment")} of ${rows.length.toLocaleString("en")}`;
   fillLater();

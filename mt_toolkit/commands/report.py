@@ -104,7 +104,8 @@ def report(
     if json_summary:
         typer.echo(json.dumps(counted))
     elif not quiet:
-        said = f"{page.rows:,} segments of {page.documents:,} documents written to {output}"
+        documents = "a document" if page.documents == 1 else f"{page.documents:,} documents"
+        said = f"{page.rows:,} segments of {documents} written to {output}"
         say(said + (f"; {reading.failed} failed" if reading.failed else ""))
     raise typer.Exit(FINDINGS if reading.failed else CLEAN)
 

@@ -52,7 +52,7 @@ def test_articles_become_a_page_with_the_glossarys_view(shell: Shell) -> None:
     shell.write("names.yaml", GLOSSARY)
     done = shell.run("report", "page.html", "a.ar.txt", "a.en.txt", "-g", "names.yaml")
     assert done.code == 0
-    assert "2 segments of 1 documents written to page.html" in done.err
+    assert "2 segments of a document written to page.html" in done.err
     _, first, last = rows(shell, "page.html")
     assert [term[0] for term in first["m"]] == ["canonical"]
     assert [term[0] for term in last["m"]] == ["wrong"]

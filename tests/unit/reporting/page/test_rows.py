@@ -18,7 +18,10 @@ from mt_toolkit.reporting.page import (
     term_of,
 )
 from mt_toolkit.reporting.page.model import Side
+from mt_toolkit.reporting.page.scored import scale_of, scored_documents
 from mt_toolkit.reporting.page.translated import translated_row
+from mt_toolkit.scoring import fidelity, ngram
+from mt_toolkit.scoring.model import Part, System, SystemScores, TestData
 from mt_toolkit.sightings import Evidence, Sighting, TermStatus
 from mt_toolkit.text import Segment, Span
 from mt_toolkit.translation.segments import SegmentTranslation
@@ -216,3 +219,33 @@ def test_a_page_of_a_check_at_the_shell(
         assert CliRunner().invoke(app, [*options, wrong]).exit_code != 0
     assert (tmp_path / "a.txt").read_text(encoding="utf-8") == "So said Zubar Kintash.\n"
     assert capsys.readouterr().err == ""
+
+
+def test_systems_are_shown_segment_by_segment_beside_the_reference() -> None:
+    data = TestData(references=(["one", "two 3"],), documents=["a", "b"])
+    systems = [System(name=name, segments=["one", text]) for name, text in (("x", "y"), ("z", ""))]
+    scores = [
+        SystemScores(
+            name=system.name,
+            results={},
+            segments=tuple(
+                Part(
+                    name=str(at), segments=1, values={"ter": 10.0 * at, "numbers": 50.0 * (2 - at)}
+                )
+                for at in range(2)
+            ),
+        )
+        for system in systems
+    ]
+    key, scale = scale_of([fidelity.NUMBERS, ngram.TER])
+    assert (key, scale.best) == ("ter", 0.0)
+    documents = [
+        (document.name, list(document.rows))
+        for document in scored_documents(data, systems, scores, key=key)
+    ]
+    assert [name for name, _ in documents] == ["x: a", "x: b", "z: a", "z: b"]
+    (row,) = documents[1][1]
+    assert (row.target, row.reference, row.score) == ("y", "two 3", 10.0)
+    assert [note.code for note in row.notes] == ["numbers"]
+    assert documents[0][1][0].notes == ()
+    assert scale_of([fidelity.NUMBERS])[0] is None

@@ -1,9 +1,9 @@
-# make demo | test | setup | check | fmt | transcripts | clean
+# make demo | test | setup | check | fmt | transcripts | pictures | clean
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test setup check fmt transcripts clean
+.PHONY: demo test setup check fmt transcripts pictures clean
 
 # The program alone is small; what develops it (torch among it) is installed when it is needed.
 $(VENV)/program: pyproject.toml
@@ -42,6 +42,10 @@ fmt: setup
 # The console blocks of README.md and docs/ that show what the program prints.
 transcripts: setup
 	$(BIN)/python -m tests.docs.transcripts
+
+# The pictures of docs/report.md; needs a Chromium.
+pictures: setup
+	$(BIN)/python -m tests.docs.pictures
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

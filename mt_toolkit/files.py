@@ -258,5 +258,5 @@ class AtomicWriter:
                 f"{self.path}: cannot be written ({error.strerror})",
                 mend="Free some space and run the same command again"
                 if full
-                else "Choose another place with --output, or check its permissions",
+                else "Choose another place, or check its permissions",
             ) from error

@@ -12,6 +12,7 @@ import typer
 
 from mt_toolkit.commands.console import CLEAN, FINDINGS, progress_bar, report, say
 from mt_toolkit.commands.corpus.options import Form
+from mt_toolkit.commands.page_option import ReportOption, aligned_page
 from mt_toolkit.errors import InputError
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def align(
         str | None,
         typer.Option(help="Encoding of the files, for example windows-1256; otherwise UTF-8."),
     ] = None,
+    page: ReportOption = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors only.")
     ] = False,
@@ -94,10 +96,11 @@ def align(
     pairs = list(file_pairs(source, target))
     with (
         bitext_writer(output, form.name) as write,
+        aligned_page(page, source, target) as show,
         progress_bar("Aligning", len(pairs), enabled=not quiet) as advance,
     ):
         for pair in pairs:
-            tally.take(pair, write)
+            show(tally.take(pair, write))
             advance(1, "")
     if json_summary:
         typer.echo(json.dumps(tally.summary()))
@@ -118,7 +121,9 @@ class _Tally:
         self._encoding = encoding
         self.aligned = self.failed = self.links = self.alone = 0
 
-    def take(self, pair: FilePair | InputError, write: Callable[[SegmentPair], None]) -> None:
+    def take(
+        self, pair: FilePair | InputError, write: Callable[[SegmentPair], None]
+    ) -> list[SegmentPair]:
         """Align one pair; what cannot be aligned is reported, and the next ones go on."""
         from mt_toolkit.alignment.documents import align_texts, read_text, segment_pairs
 
@@ -132,14 +137,16 @@ class _Tally:
         except InputError as error:
             report(error)
             self.failed += 1
-            return
-        for row in segment_pairs(source, target, alignment):
+            return []
+        rows = list(segment_pairs(source, target, alignment))
+        for row in rows:
             write(row)
             if row.source and row.target:
                 self.links += 1
             else:
                 self.alone += 1
         self.aligned += 1
+        return rows
 
     def summary(self) -> dict[str, int]:
         """What was counted."""

@@ -26,10 +26,12 @@ from mt_toolkit.commands.glossary_options import (
     load_merged,
     print_findings,
 )
+from mt_toolkit.commands.page_option import ReportOption, check_page, title_of
 from mt_toolkit.errors import UsageError
 
 if TYPE_CHECKING:
     from mt_toolkit.checks.session import Session
+    from mt_toolkit.findings import Finding
 
 __all__ = ["check"]
 
@@ -80,6 +82,7 @@ def check(
     encoding: Encoding = None,
     include: Include = None,
     exclude: Exclude = None,
+    page: ReportOption = None,
     quiet: Quiet = False,
 ) -> None:
     """Check articles, translations and bitext for the spelling of names.
@@ -100,6 +103,12 @@ def check(
     from mt_toolkit.checks.session import Session
     from mt_toolkit.files import Choice, discover
 
+    if page is not None:
+        check_page(page, [*paths, source])
+        if diff or write_baseline is not None:
+            raise UsageError(
+                "--report goes with neither --diff nor --write-baseline", mend="Run them one by one"
+            )
     _agree(paths, source=source, fix=fix, diff=diff, encoding=encoding, baseline=write_baseline)
     selection = Selection.parsed(select or (), ignore or ())
     merged = load_merged(glossary or (), quiet=quiet)
@@ -121,7 +130,7 @@ def check(
         suffixes=documents.SUFFIXES, include=tuple(include or ()), exclude=tuple(exclude or ())
     )
     files = discover(paths, choice)
-    tally = Tally(session.check(files, fix=fix, unsafe=unsafe_fixes))
+    tally = Tally(session.check(files, fix=fix, unsafe=unsafe_fixes), keep=page is not None)
     if write_baseline is not None:
         from mt_toolkit.checks import baseline as baselines
 
@@ -136,6 +145,8 @@ def check(
             typer.echo(part, nl=False)
         raise typer.Exit(3 if session.failed else FINDINGS if changed else CLEAN)
     print_findings(tally, output_format, statistics=statistics)
+    if page is not None:
+        _write_page(page, tally.kept, session, paths)
     if not quiet:
         _summarise(tally, session)
     raise typer.Exit(3 if session.failed else FINDINGS if tally.count else CLEAN)
@@ -169,6 +180,16 @@ def _agree(
         raise UsageError(
             "--source belongs to one file", mend="Give one translation, or a table of both"
         )
+
+
+def _write_page(path: Path, findings: list[Finding], session: Session, paths: list[Path]) -> None:
+    from mt_toolkit.reporting.page import checked_documents, open_page
+
+    reading = session.reading
+    with open_page(path, title=title_of(paths), languages=(reading.source_language, "")) as page:
+        for document in checked_documents(findings, reading, source=session.source):
+            page.document(document)
+        page.finish()
 
 
 def _summarise(tally: Tally, session: Session) -> None:

@@ -92,10 +92,12 @@ Exclude = Annotated[list[str] | None, typer.Option(help="Glob of files or folder
 
 
 class Tally:
-    """Findings that are counted while they go by."""
+    """Findings that are counted while they go by, and kept where they are wanted again."""
 
-    def __init__(self, findings: Iterable[Finding]) -> None:
+    def __init__(self, findings: Iterable[Finding], *, keep: bool = False) -> None:
         self._findings = findings
+        self._keep = keep
+        self.kept: list[Finding] = []
         self.count = 0
         self.safe = 0
         self.unsafe = 0
@@ -106,6 +108,8 @@ class Tally:
             if finding.fix is not None:
                 self.safe += finding.fix.safe
                 self.unsafe += not finding.fix.safe
+            if self._keep:
+                self.kept.append(finding)
             yield finding
 
 

@@ -14,6 +14,7 @@ from mt_toolkit.commands import (
     glossary,
     match,
     models,
+    report,
     score,
     testsets,
     train,
@@ -70,6 +71,7 @@ def options(
 
 app.command("translate", no_args_is_help=True)(translate.translate)
 app.command("score", no_args_is_help=True)(score.score)
+app.command("report", no_args_is_help=True)(report.report)
 app.command("train", no_args_is_help=True)(train.train)
 app.command("align", no_args_is_help=True)(align.align)
 app.add_typer(corpus.app, name="corpus")

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mt_toolkit.commands.console import CLEAN, FINDINGS, progress_bar, say
+from mt_toolkit.commands.page_option import ReportOption, check_page, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mt_toolkit.glossary import Glossary
     from mt_toolkit.scoring.gather import Inputs
-    from mt_toolkit.scoring.model import ScoreReport
+    from mt_toolkit.scoring.model import ScoreReport, System, TestData
+    from mt_toolkit.scoring.terms import TermScorer
 
 __all__ = ["score"]
 
@@ -90,8 +93,19 @@ def score(
         str | None,
         typer.Option(
             metavar="LIST",
-            help="Figures: bleu, chrf, chrf++, ter, comet; with the source numbers; length, "
-            "untranslated, repetition. Otherwise all but comet that can be computed.",
+            help="Figures: bleu, chrf, chrf++, ter, comet; with the source numbers, with a "
+            "glossary too terms, consistency, names; length, untranslated, repetition. Otherwise "
+            "all but comet that can be computed.",
+            rich_help_panel=_FIGURES,
+        ),
+    ] = None,
+    glossary: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--glossary",
+            "-g",
+            metavar="FILE",
+            help="Glossary for term success, consistency and names; needs --source.",
             rich_help_panel=_FIGURES,
         ),
     ] = None,
@@ -214,18 +228,20 @@ def score(
         typer.Option(
             metavar="LIST",
             help="Exit with 1 if a system's figure is worse than this, for example "
-            "bleu=30,numbers=99.",
+            "bleu=30,terms=99.",
             rich_help_panel=_OUTPUT,
         ),
     ] = None,
+    page: ReportOption = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="No progress and no notes; errors only.")
     ] = False,
 ) -> None:
     """Score translations against a reference.
 
-    BLEU, chrF, chrF++ and TER are sacreBLEU's, to the last digit. Besides: numbers of the source
-    that were kept, length against the reference, Arabic letters left over, words said in a loop.
+    BLEU, chrF, chrF++ and TER are sacreBLEU's, to the last digit. Besides: numbers and, with a
+    glossary, terms and names of the source that were kept, length against the reference, Arabic
+    letters left over, words said in a loop.
 
     **Examples**
 
@@ -236,6 +252,8 @@ def score(
     `mt-toolkit score english/ -r reference/ --by document`
 
     `mt-toolkit score out.jsonl -r ref.txt --fail-under bleu=30`
+
+    `mt-toolkit score mine.en -r ref.en -s src.ar -g names.yaml --fail-under bleu=30,terms=99`
     """
     from mt_toolkit.errors import UsageError
     from mt_toolkit.scoring.choice import Resources, choose_measures, default_keys, parse_keys
@@ -249,12 +267,19 @@ def score(
         raise UsageError("one output at a time", mend="Choose --json, --latex or --markdown")
     if paired and len(hypotheses) < 2:
         raise UsageError("--paired compares systems, and there is one", mend="Give another one")
+    if glossary and source is None:
+        raise UsageError("--glossary needs the source", mend="Add --source FILE")
+    if page is not None:
+        check_page(page, [*hypotheses, *reference, source])
+    entries = _load(glossary or [])
     resources = Resources(
         references=len(reference),
         source=source is not None,
         ngram=NgramOptions(tokenize=tokenize.value, lowercase=lowercase),
         comet_model=comet_model,
         comet_gpus=comet_gpus,
+        terms=_terms(entries),
+        names=_names(entries),
     )
     measures = choose_measures(
         parse_keys(metrics) if metrics is not None else default_keys(resources), resources
@@ -288,13 +313,69 @@ def score(
         )
     with progress_bar("scoring", len(data), enabled=not quiet) as advance:
         report = evaluate(
-            data, systems, measures, resampling=tests, level=Level(by.value), advance=advance
+            data,
+            systems,
+            measures,
+            resampling=tests,
+            level=Level(by.value),
+            segments=page is not None,
+            advance=advance,
         )
     _print(report, json_output=json_output, latex=latex, markdown=markdown, digits=digits)
+    if page is not None:
+        _write_page(page, title_of(hypotheses), report, data, systems, entries)
     if not quiet:
         for note in report.notes:
             say(f"note: {note}")
     raise typer.Exit(_judge(report, bounds))
+
+
+def _load(paths: Sequence[Path]) -> Glossary | None:
+    if not paths:
+        return None
+    from mt_toolkit.glossary import load_glossaries
+
+    merged, conflicts = load_glossaries(list(paths))
+    for conflict in conflicts:
+        say(str(conflict))
+    return merged
+
+
+def _terms(glossary: Glossary | None) -> TermScorer | None:
+    from mt_toolkit.terms.uses import GlossaryTerms
+
+    return None if glossary is None else GlossaryTerms(glossary)
+
+
+def _names(glossary: Glossary | None) -> TermScorer | None:
+    from mt_toolkit.terms.uses import GlossaryNames
+
+    return None if glossary is None else GlossaryNames(glossary)
+
+
+def _write_page(
+    path: Path,
+    title: str,
+    report: ScoreReport,
+    data: TestData,
+    systems: Sequence[System],
+    glossary: Glossary | None,
+) -> None:
+    from mt_toolkit.reporting.page import GlossaryView, open_page
+    from mt_toolkit.reporting.page.scored import scale_of, scored_documents
+
+    key, scale = scale_of(report.figures)
+    view = None if glossary is None else GlossaryView(glossary)
+    summary = [
+        (f"{system.name} {figure.label}" if len(systems) > 1 else figure.label, f"{value:.1f}")
+        for system in report.systems
+        for figure in report.figures
+        if (value := system.results[figure.key].value) is not None
+    ]
+    with open_page(path, title=title, scale=scale, summary=summary) as page:
+        for document in scored_documents(data, systems, report.systems, key=key, view=view):
+            page.document(document)
+        page.finish()
 
 
 def _inputs(

@@ -10,7 +10,7 @@ import sys
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,6 +21,7 @@ from mt_toolkit.commands.console import (
     INTERRUPTED,
     say,
 )
+from mt_toolkit.commands.page_option import ReportOption, check_page, title_of
 from mt_toolkit.commands.translation_progress import Meter, Summary, follow
 from mt_toolkit.errors import UsageError
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from mt_toolkit.commands.translation_plan import Plan
     from mt_toolkit.protocols import Decoding, TermKeeper, Translator
+    from mt_toolkit.translation.events import Shown
     from mt_toolkit.translation.pipeline import Pipeline
 
 __all__ = ["translate"]
@@ -170,6 +172,7 @@ def translate(
             rich_help_panel="Terms",
         ),
     ] = False,
+    page: ReportOption = None,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace outputs that this command did not write.")
     ] = False,
@@ -197,6 +200,8 @@ def translate(
     cat article.txt | mt-toolkit translate - --to tsv
 
     mt-toolkit translate article.txt --glossary glossaries/names.yaml --explain
+
+    mt-toolkit translate articles/ -o english/ -g glossaries/names.yaml --report english.html
     """
     from mt_toolkit.commands.translation_plan import make_plan
     from mt_toolkit.protocols import Decoding
@@ -215,6 +220,8 @@ def translate(
         )
     if explain and not glossary:
         raise UsageError("--explain tells of terms, and there are none", mend="Add --glossary FILE")
+    if page is not None:
+        check_page(page, [*inputs, target])
     keeper = _open_keeper(glossary or [])
     plan = make_plan(
         inputs,
@@ -250,11 +257,13 @@ def translate(
                 meter=meter,
                 keeper=keeper,
                 told=say if explain and to is not Table.JSONL else None,
+                show=page is not None,
             ) as pipeline,
+            _page(page, inputs, translator.name, glossary or []) as seen,
             # After an interrupt half-written files go at once, not when the process ends.
             contextlib.closing(pipeline.run(plan.units())) as events,
         ):
-            follow(events, plan, summary, meter, quiet=quiet)
+            follow(events, plan, summary, meter, quiet=quiet, seen=seen)
     except KeyboardInterrupt:
         say("interrupted" + ("; the same command goes on where it stopped" if output else ""))
         raise typer.Exit(INTERRUPTED) from None
@@ -312,6 +321,7 @@ def _pipeline(
     meter: Meter,
     keeper: TermKeeper | None,
     told: Callable[[str], None] | None,
+    show: bool,
 ) -> Iterator[Pipeline]:
     from mt_toolkit.files import is_special
     from mt_toolkit.translation.careful import CarefulTranslator
@@ -319,13 +329,16 @@ def _pipeline(
     from mt_toolkit.translation.pipeline import Pipeline
     from mt_toolkit.translation.termwise import TermwiseTranslator
 
-    settings = {
+    settings: dict[str, Any] = {
         "version": mt_toolkit.__version__,
         "translator": translator.fingerprint,
         "decoding": asdict(decoding),
         "plan": plan.settings(),
         "terms": keeper.fingerprint if keeper else None,
     }
+    if show:
+        # Segments with word links are batched apart, which may change the last bit of a sum.
+        settings["links"] = True
     fingerprint = hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()
     with contextlib.ExitStack() as stack:
         target = plan.output if plan.output and not is_special(plan.output) else None
@@ -340,4 +353,22 @@ def _pipeline(
             overwrite=overwrite,
             progress=meter.share,
             keeper=keeper,
+            show=show,
         )
+
+
+@contextlib.contextmanager
+def _page(
+    path: Path | None, inputs: list[Path], model: str, glossaries: list[Path]
+) -> Iterator[Callable[[Shown], None] | None]:
+    """A page of what is translated, or ``None`` where none is wanted."""
+    if path is None:
+        yield None
+        return
+    from mt_toolkit.reporting.page import open_page
+    from mt_toolkit.reporting.page.translated import MODEL_SCALE, TranslatedRows
+
+    summary = [("Model", model), *(("Glossary", file.name) for file in glossaries)]
+    with open_page(path, title=title_of(inputs), scale=MODEL_SCALE, summary=summary) as page:
+        yield TranslatedRows(page).take
+        page.finish()

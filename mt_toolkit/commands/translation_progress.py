@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from mt_toolkit.commands.translation_plan import Plan
-    from mt_toolkit.translation.events import Event
+    from mt_toolkit.translation.events import Event, Shown
 
 __all__ = ["Meter", "Summary", "follow"]
 
@@ -135,9 +135,24 @@ class Meter:
 
 
 def follow(
-    events: Iterable[Event], plan: Plan, summary: Summary, meter: Meter, *, quiet: bool
+    events: Iterable[Event],
+    plan: Plan,
+    summary: Summary,
+    meter: Meter,
+    *,
+    quiet: bool,
+    seen: Callable[[Shown], None] | None = None,
 ) -> None:
-    """Drive the pipeline: count its events, show progress, report errors as they come."""
+    """Drive the pipeline: count its events, show progress, report errors as they come.
+
+    Args:
+        events: What the pipeline tells.
+        plan: Knows how much there is to do.
+        summary: Counts.
+        meter: Measures the progress.
+        quiet: Whether no progress is wanted.
+        seen: Is given the segments, where they are told.
+    """
     from mt_toolkit.translation import events as told
 
     show = not quiet and on_terminal()
@@ -153,5 +168,7 @@ def follow(
                     meter.done(f"{summary.segments:,} segments")
                 case told.Failed(error=error) | told.Problem(error=error):
                     report(error)
+                case told.Shown() if seen is not None:
+                    seen(event)
                 case _:
                     pass

@@ -109,7 +109,9 @@ def choose_measures(keys: Sequence[str], resources: Resources) -> list[Measure]:
         measures.append(_term_measure(keys, resources))
     if terms.NAMES.key in keys:
         if resources.names is None:
-            raise UsageError("names cannot be scored without a list of names")
+            raise UsageError(
+                "names cannot be scored without a glossary", mend="Add --glossary FILE"
+            )
         measures.append(terms.TermMeasure(resources.names, success=terms.NAMES))
     if neural.COMET.key in keys:
         measures.append(neural.CometMeasure(resources.comet_model, gpus=resources.comet_gpus))
@@ -118,7 +120,7 @@ def choose_measures(keys: Sequence[str], resources: Resources) -> list[Measure]:
 
 def _term_measure(keys: Sequence[str], resources: Resources) -> Measure:
     if resources.terms is None:
-        raise UsageError("terms cannot be scored without a glossary")
+        raise UsageError("terms cannot be scored without a glossary", mend="Add --glossary FILE")
     return terms.TermMeasure(
         resources.terms,
         success=terms.TERMS if terms.TERMS.key in keys else None,

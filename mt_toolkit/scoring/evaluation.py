@@ -55,6 +55,7 @@ def evaluate(
     *,
     resampling: Resampling | None = None,
     level: Level = Level.CORPUS,
+    segments: bool = False,
     advance: Callable[[int, str], None] = _no_progress,
 ) -> ScoreReport:
     """Score ``systems`` against ``data``.
@@ -67,6 +68,7 @@ def evaluate(
         resampling: Confidence intervals and significance tests.
         level: Whether documents or segments get figures of their own. Without document names the
             whole is one document.
+        segments: Whether each segment gets figures besides, whatever the level.
         advance: Told how many segments have been counted.
 
     Raises:
@@ -93,6 +95,7 @@ def evaluate(
                 name=system.name,
                 results={key: tests.result(key, number, values[key]) for key in values},
                 parts=tuple(_parts(level, data, measures, rows)),
+                segments=tuple(_parts(Level.SEGMENT, data, measures, rows)) if segments else (),
             )
         )
     return ScoreReport(

@@ -148,11 +148,19 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SystemScores:
-    """All figures of one system, by key, and those of its documents or segments."""
+    """All figures of one system, by key.
+
+    Attributes:
+        name: The system's name.
+        results: Its figures.
+        parts: Those of its documents or segments, where a table of them is wanted.
+        segments: Those of each segment, where they were asked for.
+    """
 
     name: str
     results: dict[str, Result]
     parts: tuple[Part, ...] = ()
+    segments: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

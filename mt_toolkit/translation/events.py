@@ -6,14 +6,25 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from mt_toolkit.errors import InputError, OutputError
     from mt_toolkit.files import SourceFile
     from mt_toolkit.sightings import TermStatus
+    from mt_toolkit.translation.segments import BlockPlan, SegmentTranslation
 
-__all__ = ["Event", "Failed", "Finished", "Problem", "Read", "Translated", "Unchanged", "Unit"]
+__all__ = [
+    "Event",
+    "Failed",
+    "Finished",
+    "Problem",
+    "Read",
+    "Shown",
+    "Translated",
+    "Unchanged",
+    "Unit",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +69,21 @@ class Translated:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A passage and its translation, for those who asked to see them.
+
+    Attributes:
+        source: The file it is from.
+        blocks: Its blocks and their segments.
+        translations: For each block one translation a segment; ranges are of the block's text.
+    """
+
+    source: SourceFile
+    blocks: Sequence[BlockPlan]
+    translations: Sequence[Sequence[SegmentTranslation]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finished:
     """A unit's output is complete and in its place."""
 
@@ -85,4 +111,4 @@ class Failed:
     error: InputError | OutputError
 
 
-Event = Read | Translated | Finished | Unchanged | Problem | Failed
+Event = Read | Translated | Shown | Finished | Unchanged | Problem | Failed

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from mt_toolkit.errors import InputError, OutputError
 from mt_toolkit.files import file_digest, is_special
-from mt_toolkit.translation.events import Failed, Read, Translated, Unchanged
+from mt_toolkit.translation.events import Failed, Read, Shown, Translated, Unchanged
 from mt_toolkit.translation.journal import OutputState
 from mt_toolkit.translation.segments import plan_block
 from mt_toolkit.translation.window import Window
@@ -79,6 +79,8 @@ class Pipeline:
         window: Segments translated together.
         progress: Is told, while a window is translated, which further share of it is done.
         keeper: Finds the terms of a glossary, or ``None``.
+        show: Whether all segments are told, with word links; then also outputs that are up to date
+            are translated again, but not written.
     """
 
     def __init__(
@@ -93,6 +95,7 @@ class Pipeline:
         window: int = 2048,
         progress: Callable[[float], None] | None = None,
         keeper: TermKeeper | None = None,
+        show: bool = False,
     ) -> None:
         self._translator = translator
         self._keeper = keeper
@@ -103,6 +106,7 @@ class Pipeline:
         self._overwrite = overwrite
         self._size = window
         self._progress = progress
+        self._show = show
 
     def run(self, units: Iterable[Unit | Failed]) -> Generator[Event]:
         """Translate all units; errors of single files become events.
@@ -114,7 +118,12 @@ class Pipeline:
             ModelError: The model cannot be run.
         """
         window = Window(
-            self._translator, self._journal, self._fingerprint, self._progress, self._keeper
+            self._translator,
+            self._journal,
+            self._fingerprint,
+            self._progress,
+            self._keeper,
+            links=self._show,
         )
         writer = UnitWriter(self._open_output, self._journal)
         pending: list[_Start | _Part | _Broken | _End] = []
@@ -149,6 +158,8 @@ class Pipeline:
             match item:
                 case _Part(source, passage, blocks):
                     done = [[next(results) for _ in block.segments] for block in blocks]
+                    if self._show:
+                        yield Shown(source=source, blocks=blocks, translations=done)
                     yield from writer.part(source, passage, blocks, done)
                 case _Start(unit, made_from, write):
                     yield from writer.start(unit, made_from, write=write)
@@ -211,7 +222,7 @@ class Pipeline:
             return True
         match self._journal.state(unit.output, made_from):
             case OutputState.CURRENT:
-                return None
+                return False if self._show else None
             case OutputState.REPLAY:
                 return False
             case OutputState.FOREIGN if not self._overwrite:

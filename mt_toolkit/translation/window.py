@@ -59,6 +59,7 @@ class Window:
         fingerprint: Hash of all that shapes a translation besides the text.
         progress: Is told, while a window is translated, which further share of it is done.
         keeper: Finds the terms of a glossary, or ``None``.
+        links: Whether word links are wanted of all segments, not only where markup needs them.
     """
 
     def __init__(
@@ -68,12 +69,15 @@ class Window:
         fingerprint: str,
         progress: Callable[[float], None] | None = None,
         keeper: TermKeeper | None = None,
+        *,
+        links: bool = False,
     ) -> None:
         self._translator = translator
         self._journal = journal
         self._fingerprint = fingerprint
         self._progress = progress
         self._keeper = keeper
+        self._links = links
         self._segments: list[_Waiting] = []
 
     def __len__(self) -> int:
@@ -82,7 +86,8 @@ class Window:
     def add(self, blocks: Sequence[BlockPlan], document: object = None) -> None:
         """Add all segments of ``blocks``; those of one ``document`` tell what its names mean."""
         for block in blocks:
-            self._segments.extend(_Waiting(part, block.links, document) for part in block.segments)
+            links = block.links or self._links
+            self._segments.extend(_Waiting(part, links, document) for part in block.segments)
 
     def translate(self) -> tuple[list[SegmentTranslation], bool]:
         """Translate all segments and empty the window.

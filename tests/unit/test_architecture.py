@@ -205,6 +205,8 @@ def test_modules_import_no_private_names_of_other_parts() -> None:
         ["translate", "--help"],
         ["train", "--help"],
         ["align", "--help"],
+        ["report", "--help"],
+        ["score", "--help"],
         ["corpus", "convert", "--help"],
     ],
 )

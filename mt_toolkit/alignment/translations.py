@@ -63,9 +63,9 @@ def read_translation(
         if len(text.segments) == len(source.segments):
             _check_language(text)
             return text
-    counts = " or ".join(str(len(text.segments)) for text in found)
+    counts = " or ".join(dict.fromkeys(str(len(text.segments)) for text in found))
     raise InputError(
-        f"has {counts} segments, and {source.path} has {len(source.segments)}",
+        f"the number of segments is {counts}, and that of {source.path} is {len(source.segments)}",
         path=path,
         mend="Give one line for each segment, or let --translate-with make it",
     )

@@ -56,7 +56,7 @@ def test_a_translation_is_lines_an_article_or_a_table(
 
 def test_a_translation_with_other_segments_says_how_many(tmp_path: Path, source: Path) -> None:
     (tmp_path / "mt.txt").write_text("One. Two.\n", encoding="utf-8")
-    with pytest.raises(InputError, match=r"has 1 or 2 segments, and .*a\.ar has 3"):
+    with pytest.raises(InputError, match=r"segments is 1 or 2, and that of .*a\.ar is 3"):
         read_translation(tmp_path / "mt.txt", read_text(source, "a", "sentences"), "sentences")
 
 

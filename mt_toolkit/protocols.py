@@ -230,11 +230,24 @@ class Embedder(Protocol):
 class Aligner(Protocol):
     """Finds which sentences of a text and of its translation belong together."""
 
-    def align(self, source: Sequence[str], target: Sequence[str]) -> Alignment:
+    def align(
+        self,
+        source: Sequence[str],
+        target: Sequence[str],
+        *,
+        translation: Sequence[str] | None = None,
+    ) -> Alignment:
         """Align the segments of a source with those of a target.
 
         The result is monotone and covers both sides exactly once, whatever the texts are.
 
+        Args:
+            source: The source's segments.
+            target: The target's segments.
+            translation: Each source segment in the target's language, where that is at hand; an
+                aligner may do without.
+
         Raises:
             ModelError: The model cannot be run.
+            ValueError: There are more or fewer translations than source segments.
         """

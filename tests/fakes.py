@@ -6,7 +6,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from mt_toolkit.bitext import WordLink
+from mt_toolkit.bitext import Alignment, Bead, WordLink
 from mt_toolkit.protocols import Hypothesis
 from mt_toolkit.text import Span
 
@@ -105,3 +105,24 @@ class FakeTranslator:
             for number in range(1, decoding.n_best)
         )
         return (best, *others)
+
+
+class FakeAligner:
+    """Links the segments of both sides one by one, and leaves the rest of the longer alone."""
+
+    def align(
+        self,
+        source: Sequence[str],
+        target: Sequence[str],
+        *,
+        translation: Sequence[str] | None = None,
+    ) -> Alignment:
+        if translation is not None and len(translation) != len(source):
+            raise ValueError(f"{len(translation)} translations of {len(source)} segments")
+        rows, columns = range(len(source)), range(len(target))
+        return Alignment(
+            beads=tuple(
+                Bead(source=rows[at : at + 1], target=columns[at : at + 1], confidence=0.5)
+                for at in range(max(len(rows), len(columns)))
+            )
+        )

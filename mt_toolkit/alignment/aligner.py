@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mt_toolkit.alignment.corridor import find_band
-from mt_toolkit.alignment.costs import carried_weights, costs_of, pair_of
+from mt_toolkit.alignment.costs import costs_of, pair_of
 from mt_toolkit.alignment.dynamic import best_path
 from mt_toolkit.alignment.posterior import posteriors
-from mt_toolkit.alignment.spans import SpanVectors
+from mt_toolkit.alignment.weights import carried_weights
 from mt_toolkit.alignment.words import WordLinker
 from mt_toolkit.bitext import Alignment, Bead
 
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from mt_toolkit.alignment.costs import Weights
     from mt_toolkit.alignment.evidence import Pair
+    from mt_toolkit.alignment.weights import Weights
     from mt_toolkit.alignment.words import WordVectors
     from mt_toolkit.protocols import Embedder
 
@@ -32,10 +31,13 @@ _UNRELATED, _TRANSLATED = 0.15, 0.55
 class EvidenceAligner:
     """Aligns by sentence vectors, words, names, numbers, marks and lengths together.
 
+    Where a translation of the source is at hand, what it shares with the target word for word is
+    one more piece of evidence.
+
     Args:
         embedder: Gives the vectors of segments.
         word_vectors: Gives the vectors of single words.
-        weights: How much each piece of evidence counts.
+        weights: How much each piece of evidence counts; the carried ones if left out.
     """
 
     def __init__(
@@ -43,26 +45,44 @@ class EvidenceAligner:
     ) -> None:
         self._embedder = embedder
         self._linker = WordLinker(word_vectors)
-        self._weights = weights or carried_weights()
+        self._weights = weights
 
-    def align(self, source: Sequence[str], target: Sequence[str]) -> Alignment:
+    def align(
+        self,
+        source: Sequence[str],
+        target: Sequence[str],
+        *,
+        translation: Sequence[str] | None = None,
+    ) -> Alignment:
         """Align the segments of a source with those of a target.
+
+        Args:
+            source: The source's segments.
+            target: The target's segments.
+            translation: Each source segment in the target's language, good or bad, where that is
+                at hand.
 
         Raises:
             ModelError: A model cannot be run.
+            ValueError: There are more or fewer translations than source segments.
         """
+        if translation is not None and len(translation) != len(source):
+            raise ValueError(f"{len(translation)} translations of {len(source)} segments")
         if not source or not target:
             return _nothing_linked(len(source), len(target))
-        source_vectors = SpanVectors(self._embedder, self._embedder.sums(source))
-        target_vectors = SpanVectors(self._embedder, self._embedder.sums(target))
-        band = find_band(source_vectors, target_vectors)
-        pair = pair_of((source_vectors, source), (target_vectors, target), band)
-        found = posteriors(costs_of(pair, self._linker, band, self._weights))
+        weights = self._weights or _carried(translated=translation is not None)
+        pair, band = pair_of(self._embedder, source, target, translation)
+        found = posteriors(costs_of(pair, self._linker, band, weights))
         beads = tuple(
-            Bead(source=rows, target=columns, confidence=self._weights.calibration(probability))
+            Bead(source=rows, target=columns, confidence=weights.calibration(probability))
             for rows, columns, probability in best_path(found)
         )
         return Alignment(beads=beads, relatedness=_relatedness(pair, beads))
+
+
+def _carried(*, translated: bool) -> Weights:
+    carried = carried_weights()
+    return carried.translated if translated else carried.alone
 
 
 def _nothing_linked(sources: int, targets: int) -> Alignment:
@@ -81,8 +101,8 @@ def _relatedness(pair: Pair, beads: Sequence[Bead]) -> float:
     for bead in beads:
         if not bead.linked:
             continue
-        one = pair.source.runs(len(bead.source), bead.source.start, bead.source.stop)
-        other = pair.target.runs(len(bead.target), bead.target.start, bead.target.stop)
+        one = pair.meaning.source.runs(len(bead.source), bead.source.start, bead.source.stop)
+        other = pair.meaning.target.runs(len(bead.target), bead.target.start, bead.target.stop)
         cosine = float((one @ other.T).item())
         alike = min(1.0, max(0.0, (cosine - _UNRELATED) / (_TRANSLATED - _UNRELATED)))
         length = _length(pair.source_length, bead.source) + _length(pair.target_length, bead.target)
@@ -90,5 +110,5 @@ def _relatedness(pair: Pair, beads: Sequence[Bead]) -> float:
     return linked / float(pair.source_length[-1] + pair.target_length[-1])
 
 
-def _length(cumulative: npt.NDArray[np.float64], part: range) -> float:
+def _length(cumulative: npt.NDArray[np.floating], part: range) -> float:
     return float(cumulative[part.stop] - cumulative[part.start])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from mt_toolkit.alignment.overlap import language_of
@@ -13,10 +14,10 @@ from mt_toolkit.segmentation import segment
 from mt_toolkit.text import Segment, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from mt_toolkit.bitext import Alignment
+    from mt_toolkit.bitext import Alignment, Origin
     from mt_toolkit.protocols import Aligner
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "align_texts",
     "read_text",
     "segment_pairs",
+    "text_of_lines",
 ]
 
 Segmentation = Literal["sentences", "lines"]
@@ -45,6 +47,7 @@ class AlignableText:
         segments: Its segments in order, none of them blank.
         numbers: The number of each segment in the document, from 0. Where lines are segments, blank
             ones are counted although they are not aligned.
+        placed: Whether ``text`` stands in the file like this, so that offsets mean something.
     """
 
     name: str
@@ -52,6 +55,7 @@ class AlignableText:
     text: str
     segments: tuple[Segment, ...]
     numbers: tuple[int, ...]
+    placed: bool = True
 
 
 def read_text(
@@ -79,6 +83,28 @@ def read_text(
     )
 
 
+def text_of_lines(name: str, path: Path, lines: Sequence[str]) -> AlignableText:
+    """Segments that do not stand in a file as they are, a line each.
+
+    Args:
+        name: Name of the document in the output.
+        path: The file that they come from or were made from, for messages.
+        lines: The segments; what is within a segment is kept, line breaks too.
+    """
+    starts = accumulate((len(line) + 1 for line in lines), initial=0)
+    return AlignableText(
+        name=name,
+        path=path,
+        text="\n".join(lines),
+        segments=tuple(
+            Segment(span=Span(start, start + len(line)), text=line)
+            for start, line in zip(starts, lines, strict=False)
+        ),
+        numbers=tuple(range(len(lines))),
+        placed=False,
+    )
+
+
 def _lines(text: str) -> Iterator[tuple[int, Segment]]:
     start = 0
     for number, line in enumerate(text.split("\n")):
@@ -89,8 +115,20 @@ def _lines(text: str) -> Iterator[tuple[int, Segment]]:
         start += len(line) + 1
 
 
-def align_texts(aligner: Aligner, source: AlignableText, target: AlignableText) -> Alignment:
+def align_texts(
+    aligner: Aligner,
+    source: AlignableText,
+    target: AlignableText,
+    *,
+    translation: AlignableText | None = None,
+) -> Alignment:
     """Align two documents, if they are a pair.
+
+    Args:
+        aligner: Aligns them.
+        source: The source.
+        target: The target.
+        translation: The source in the target's language, segment by segment, if it is at hand.
 
     Raises:
         InputError: They are in the wrong order, or no translations of each other.
@@ -103,7 +141,9 @@ def align_texts(aligner: Aligner, source: AlignableText, target: AlignableText) 
             mend="Exchange source and target",
         )
     alignment = aligner.align(
-        [found.text for found in source.segments], [found.text for found in target.segments]
+        _texts(source),
+        _texts(target),
+        translation=None if translation is None else _texts(translation),
     )
     related = alignment.relatedness
     if related is not None and related < LEAST_RELATED:
@@ -116,10 +156,18 @@ def align_texts(aligner: Aligner, source: AlignableText, target: AlignableText) 
     return alignment
 
 
+def _texts(text: AlignableText) -> list[str]:
+    return [found.text for found in text.segments]
+
+
 def segment_pairs(
-    source: AlignableText, target: AlignableText, alignment: Alignment
+    source: AlignableText,
+    target: AlignableText,
+    alignment: Alignment,
+    *,
+    origin: Origin | None = None,
 ) -> Iterator[SegmentPair]:
-    """The rows of an alignment, with their texts."""
+    """The rows of an alignment, with their texts; ``origin`` is where the target comes from."""
     for bead in alignment.beads:
         source_span = _span(source, bead.source)
         target_span = _span(target, bead.target)
@@ -130,10 +178,11 @@ def segment_pairs(
             target_segments=tuple(target.numbers[at] for at in bead.target),
             source="" if source_span is None else source_span.of(source.text),
             target="" if target_span is None else target_span.of(target.text),
-            source_span=source_span,
-            target_span=target_span,
+            source_span=source_span if source.placed else None,
+            target_span=target_span if target.placed else None,
             # More digits would say nothing.
             confidence=round(bead.confidence, 4),
+            origin=origin,
         )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.alignment.coverage import Coverage, coverage
-from mt_toolkit.alignment.shapes import SHAPES, Shape
+from mt_toolkit.alignment.streams import BlockCosines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,13 +20,23 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from mt_toolkit.alignment.overlap import Overlap
-    from mt_toolkit.alignment.spans import SpanVectors
+    from mt_toolkit.alignment.shapes import Shape
+    from mt_toolkit.alignment.streams import Stream
     from mt_toolkit.alignment.words import WordLinker
 
-    Array = npt.NDArray[np.float64]
+    Array = npt.NDArray[np.floating]
     Floats = npt.NDArray[np.float32]
 
-__all__ = ["BEAD_FEATURES", "GAP_FEATURES", "Pair", "bead_features", "gap_features"]
+__all__ = [
+    "BEAD_FEATURES",
+    "GAP_FEATURES",
+    "WORDING_FEATURES",
+    "WORDING_GAP_FEATURES",
+    "Pair",
+    "bead_features",
+    "features_of",
+    "gap_features",
+]
 
 BEAD_FEATURES: Final = (
     "cosine",  # of the centred vectors, in units of what good pairs of these texts reach
@@ -51,6 +61,18 @@ BEAD_FEATURES: Final = (
 )
 GAP_FEATURES: Final = ("gap", "best partner", "length")
 
+# Of the n-grams of a translation of the source and those of the target; what each means stands
+# beside its namesake above.
+WORDING_FEATURES: Final = (
+    "wording",
+    "wording squared",
+    "raw wording",
+    "weakest wording",
+    "wording edges needed",
+    "no wording missing",
+)
+WORDING_GAP_FEATURES: Final = ("best wording",)
+
 _LENGTH_VARIANCE: Final = 10.0
 _WORST_LENGTH: Final = 12.0
 _MOST_MISSING: Final = 3.0
@@ -61,52 +83,62 @@ class Pair:
     """Two texts, and what their segments have to do with the rest of them.
 
     Attributes:
-        source: Vectors of the source.
-        target: Vectors of the target.
+        meaning: Vectors of what the segments mean.
+        wording: Vectors of the words of a translation of the source and of those of the target;
+            ``None`` where there is no translation.
         source_length: Length of the source before each border, in units that make both texts
             equally long.
         target_length: Length of the target before each border, in the same units.
-        source_best: For each source segment, the cosine with its best single partner near by.
-        target_best: The same for each target segment.
-        scale: The cosine that good single pairs of these texts have.
         numbers: Numbers of both sides.
         marks: Punctuation of both sides.
         source_words: Words of each source segment.
         target_words: Words of each target segment.
     """
 
-    source: SpanVectors
-    target: SpanVectors
+    meaning: Stream
+    wording: Stream | None
     source_length: Array
     target_length: Array
-    source_best: Floats
-    target_best: Floats
-    scale: float
     numbers: Overlap
     marks: Overlap
     source_words: Sequence[Sequence[str]]
     target_words: Sequence[Sequence[str]]
 
 
+def features_of(pair: Pair) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names of the features that a pair's beads and its gaps have, in their order."""
+    if pair.wording is None:
+        return BEAD_FEATURES, GAP_FEATURES
+    return BEAD_FEATURES + WORDING_FEATURES, GAP_FEATURES + WORDING_GAP_FEATURES
+
+
 def gap_features(pair: Pair) -> tuple[Floats, Floats]:
-    """The :data:`GAP_FEATURES` of each source and of each target segment."""
+    """The features of each source and of each target segment's being left alone."""
     import numpy as np
 
     mean = (pair.source_length[-1] + pair.target_length[-1]) / (
-        pair.source.count + pair.target.count
+        len(pair.source_words) + len(pair.target_words)
     )
 
-    def side(best: Floats, length: Array) -> Floats:
-        columns = [np.ones(len(best)), best, np.diff(length) / mean]
-        return np.stack(columns, axis=1).astype(np.float32)
+    def side(best: Floats, length: Array) -> list[Array]:
+        return [np.ones(len(best)), best, np.diff(length) / mean]
 
-    return side(pair.source_best, pair.source_length), side(pair.target_best, pair.target_length)
+    meaning, wording = pair.meaning, pair.wording
+    source = side(meaning.source_best, pair.source_length)
+    target = side(meaning.target_best, pair.target_length)
+    if wording is not None:
+        source.append(wording.source_best)
+        target.append(wording.target_best)
+    return (
+        np.stack(source, axis=1).astype(np.float32),
+        np.stack(target, axis=1).astype(np.float32),
+    )
 
 
 def bead_features(
     pair: Pair, linker: WordLinker, rows: range, columns: range
 ) -> dict[Shape, Floats]:
-    """The :data:`BEAD_FEATURES` of all beads within some source and some target segments.
+    """The features of all beads within some source and some target segments.
 
     Returns:
         For each shape that fits, an array by first source segment, first target segment, feature.
@@ -119,22 +151,10 @@ class _Block:
     """A part of the grid, with everything that its beads share."""
 
     def __init__(self, pair: Pair, linker: WordLinker, rows: range, columns: range) -> None:
-        import numpy as np
-
         self._pair = pair
         self._rows, self._columns = rows, columns
-        source = pair.source.all_runs(rows.start, rows.stop)
-        target = pair.target.all_runs(columns.start, columns.stop)
-        self.shapes = [
-            shape for shape in SHAPES if shape.source in source and shape.target in target
-        ]
-        self._raw = {shape: source[shape.source] @ target[shape.target].T for shape in self.shapes}
-        left = {size: pair.source.centred(vectors) for size, vectors in source.items()}
-        right = {size: pair.target.centred(vectors) for size, vectors in target.items()}
-        self._cosine = {
-            shape: left[shape.source] @ right[shape.target].T / np.float32(pair.scale)
-            for shape in self.shapes
-        }
+        self._meaning = BlockCosines(pair.meaning, rows, columns)
+        self._wording = None if pair.wording is None else BlockCosines(pair.wording, rows, columns)
         self._overlaps = [
             (overlap.matched(rows, columns), *overlap.totals())
             for overlap in (pair.numbers, pair.marks)
@@ -145,30 +165,41 @@ class _Block:
             [pair.target_words[at] for at in columns],
         )
 
+    @property
+    def shapes(self) -> list[Shape]:
+        """The shapes that fit into the block."""
+        return self._meaning.shapes
+
     def features(self, shape: Shape) -> Floats:
         """The features of all beads of one shape."""
         import numpy as np
 
-        weight = shape.weight
-        cosine = self._cosine[shape]
-        numbers = self._overlap(shape, *self._overlaps[0])
-        marks = self._overlap(shape, *self._overlaps[1])
+        weight, meaning = shape.weight, self._meaning
+        features: list[Array] = [
+            *_fit(meaning, shape),
+            weight * self._rivals(shape),
+            *self._length(shape),
+            *self._overlap(shape, *self._overlaps[0]),
+            *self._overlap(shape, *self._overlaps[1]),
+            meaning.weakest(shape),
+            meaning.edges(shape),
+            meaning.missing(shape),
+            *self._coverage(shape),
+        ]
+        if self._wording is not None:
+            wording = self._wording
+            features += _fit(wording, shape)
+            features += [wording.weakest(shape), wording.edges(shape), wording.missing(shape)]
+        return np.stack(np.broadcast_arrays(*features), axis=-1).astype(np.float32)
+
+    def _coverage(self, shape: Shape) -> list[Floats]:
+        import numpy as np
+
         covered, least_source = self._covered[0].of_runs(shape.source, shape.target)
         back, least_target = self._covered[1].of_runs(shape.target, shape.source)
         back, least_target = back.T, least_target.T
-        features = [
-            weight * np.clip(cosine, -0.5, 1.4),
-            weight * np.clip(cosine, 0.0, 1.4) ** 2,
-            weight * self._raw[shape],
-            weight * self._rivals(shape),
-            *self._length(shape),
-            weight * numbers[0],
-            numbers[1],
-            weight * marks[0],
-            marks[1],
-            self._weakest(shape),
-            self._edges(shape),
-            self._missing(shape),
+        weight = np.float32(shape.weight)
+        return [
             weight * (covered + back),
             weight * np.minimum(covered, back),
             weight * np.abs(covered - back),
@@ -176,7 +207,6 @@ class _Block:
             weight * np.sqrt(covered * back),
             covered + back,
         ]
-        return np.stack(np.broadcast_arrays(*features), axis=-1).astype(np.float32)
 
     def _rivals(self, shape: Shape) -> Array:
         def means(best: Floats, part: range, size: int) -> Array:
@@ -185,8 +215,8 @@ class _Block:
             sums = np.concatenate([[0.0], np.cumsum(best[part.start : part.stop], dtype=float)])
             return np.asarray((sums[size:] - sums[:-size]) / size)
 
-        source = means(self._pair.source_best, self._rows, shape.source)
-        target = means(self._pair.target_best, self._columns, shape.target)
+        source = means(self._pair.meaning.source_best, self._rows, shape.source)
+        target = means(self._pair.meaning.target_best, self._columns, shape.target)
         return source[:, None] + target[None]
 
     def _length(self, shape: Shape) -> tuple[Array, Array]:
@@ -205,7 +235,7 @@ class _Block:
     def _overlap(
         self, shape: Shape, matched: Array, source: Array, target: Array
     ) -> tuple[Array, Array]:
-        """How much of the tokens is shared (0 to 1), and minus how much is not."""
+        """How much of the tokens is shared (0 to 1, by size), and minus how much is not."""
         import numpy as np
 
         n, m = shape
@@ -216,41 +246,16 @@ class _Block:
         share = np.minimum(1.0, 2.0 * shared / np.maximum(total, 1e-9))
         some = total > 1e-9
         differing = (1.0 - share) * np.minimum(total, _MOST_MISSING)
-        return np.where(some, share, 0.0), np.where(some, -differing, 0.0)
+        return shape.weight * np.where(some, share, 0.0), np.where(some, -differing, 0.0)
 
-    def _weakest(self, shape: Shape) -> Floats:
-        import numpy as np
-        from numpy.lib.stride_tricks import sliding_window_view
 
-        windows = sliding_window_view(self._cosine[Shape(1, 1)], shape)
-        of_source, of_target = windows.max(axis=3), windows.max(axis=2)
-        return np.asarray(np.minimum(of_source.min(axis=2), of_target.min(axis=2)))
+def _fit(cosines: BlockCosines, shape: Shape) -> list[Floats]:
+    """How alike the two sides of beads are, by size."""
+    import numpy as np
 
-    def _edges(self, shape: Shape) -> Floats:
-        """How much better the bead fits than without one of its outer segments."""
-        import numpy as np
-
-        cosine = self._cosine[shape]
-        rows, columns = cosine.shape
-        without = []
-        if (fewer := self._cosine.get(Shape(shape.source, shape.target - 1))) is not None:
-            without += [fewer[:rows, :columns], fewer[:rows, 1 : columns + 1]]
-        if (fewer := self._cosine.get(Shape(shape.source - 1, shape.target))) is not None:
-            without += [fewer[:rows, :columns], fewer[1 : rows + 1, :columns]]
-        if not without:
-            return np.zeros_like(cosine)
-        return np.asarray(cosine - np.max(without, axis=0))
-
-    def _missing(self, shape: Shape) -> Floats:
-        """Minus how much better the bead would fit with one of its neighbours."""
-        import numpy as np
-
-        cosine = self._cosine[shape]
-        gain = np.full_like(cosine, -0.3)
-        if (more := self._cosine.get(Shape(shape.source, shape.target + 1))) is not None:
-            gain[:, :-1] = np.maximum(gain[:, :-1], more - cosine[:, :-1])
-            gain[:, 1:] = np.maximum(gain[:, 1:], more - cosine[:, 1:])
-        if (more := self._cosine.get(Shape(shape.source + 1, shape.target))) is not None:
-            gain[:-1] = np.maximum(gain[:-1], more - cosine[:-1])
-            gain[1:] = np.maximum(gain[1:], more - cosine[1:])
-        return np.asarray(-np.clip(gain, -0.3, 0.6))
+    weight, scaled = np.float32(shape.weight), cosines.scaled[shape]
+    return [
+        weight * np.clip(scaled, -0.5, 1.4),
+        weight * np.clip(scaled, 0.0, 1.4) ** 2,
+        weight * cosines.raw[shape],
+    ]

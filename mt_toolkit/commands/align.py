@@ -13,12 +13,13 @@ import typer
 from mt_toolkit.commands.console import CLEAN, FINDINGS, progress_bar, report, say
 from mt_toolkit.commands.corpus.options import Form
 from mt_toolkit.commands.page_option import ReportOption, aligned_page
-from mt_toolkit.errors import InputError
+from mt_toolkit.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mt_toolkit.alignment.documents import Segmentation
+    from mt_toolkit.alignment.linking import ArticleLinker
+    from mt_toolkit.alignment.machine import MachineTranslation
     from mt_toolkit.alignment.pairing import FilePair
     from mt_toolkit.bitext import SegmentPair
     from mt_toolkit.protocols import Aligner
@@ -60,6 +61,42 @@ def align(
     to: Annotated[
         Form | None, typer.Option(help="Form of the output; otherwise by its suffix.")
     ] = None,
+    translation: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="English of the source, as further evidence: a file, or a folder for a folder; "
+            "one line a segment, a translated article, or a table of translate --to.",
+            exists=True,
+            rich_help_panel="Evidence",
+        ),
+    ] = None,
+    translate_with: Annotated[
+        str | None,
+        typer.Option(
+            metavar="MODEL",
+            help="Translate the source for further evidence: auto, compact, a hub id, or a folder.",
+            rich_help_panel="Evidence",
+        ),
+    ] = None,
+    own_translation: Annotated[
+        bool,
+        typer.Option(
+            "--own-translation",
+            help="No TARGET: link each segment of SOURCE with its translation, which --translation "
+            "names or --translate-with (otherwise auto) makes.",
+            rich_help_panel="Evidence",
+        ),
+    ] = False,
+    embedder: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="What gives the vectors of sentences: use, which the program carries, or a hub id "
+            "or folder of a sentence-transformers model, such as sentence-transformers/LaBSE.",
+            rich_help_panel="Evidence",
+        ),
+    ] = "use",
     encoding: Annotated[
         str | None,
         typer.Option(help="Encoding of the files, for example windows-1256; otherwise UTF-8."),
@@ -84,16 +121,40 @@ def align(
     mt-toolkit align arabic/ english/ -o bitext.jsonl
 
     mt-toolkit align pairs.tsv -o corpus --to moses --segments lines
+
+    mt-toolkit align article.ar.txt article.en.txt -o article.tsv --translate-with compact
+
+    mt-toolkit align article.ar.txt --own-translation -o article.jsonl
     """
-    from mt_toolkit.alignment.aligner import EvidenceAligner
-    from mt_toolkit.alignment.embedding import UseEmbedder
-    from mt_toolkit.alignment.pairing import file_pairs
+    from mt_toolkit.alignment.linking import ArticleLinker
+    from mt_toolkit.alignment.pairing import file_pairs, lone_files
     from mt_toolkit.bitext_files import bitext_writer, form_of
 
     form = form_of(output, to)
-    embedder = UseEmbedder()
-    tally = _Tally(EvidenceAligner(embedder, embedder), segments, encoding)
-    pairs = list(file_pairs(source, target))
+    if translation is not None and translate_with is not None:
+        raise UsageError(
+            "--translation and --translate-with name two translations", mend="Leave one out"
+        )
+    if own_translation and target is not None:
+        raise UsageError(
+            f"--own-translation goes without a target, and {target} is one",
+            mend="Leave out the target, or --own-translation",
+        )
+    if own_translation and translation is None:
+        translate_with = translate_with or "auto"
+    pairs = list(
+        lone_files(source, translation)
+        if own_translation
+        else file_pairs(source, target, translation)
+    )
+    tally = _Tally(
+        ArticleLinker(
+            aligner=_open_aligner(embedder),
+            segmentation=segments.value,
+            encoding=encoding,
+            translator=_open_translation(translate_with, quiet=quiet) if translate_with else None,
+        )
+    )
     with (
         bitext_writer(output, form.name) as write,
         aligned_page(page, source, target) as show,
@@ -112,33 +173,48 @@ def align(
     sys.exit(FINDINGS if tally.failed else CLEAN)
 
 
-class _Tally:
-    """Aligns pair after pair and counts."""
+def _open_aligner(name: str) -> Aligner:
+    from mt_toolkit.alignment.aligner import EvidenceAligner
+    from mt_toolkit.alignment.embedding import UseEmbedder
 
-    def __init__(self, aligner: Aligner, segments: Segments, encoding: str | None) -> None:
-        self._aligner = aligner
-        self._segments = segments
-        self._encoding = encoding
+    carried = UseEmbedder()
+    if name == "use":
+        return EvidenceAligner(carried, carried)
+    from mt_toolkit.alignment.sentence_transformers import SentenceTransformerEmbedder
+
+    return EvidenceAligner(SentenceTransformerEmbedder(name), carried)
+
+
+def _open_translation(model: str, *, quiet: bool) -> MachineTranslation:
+    from mt_toolkit.alignment.machine import MachineTranslation
+    from mt_toolkit.translation.ctranslate2_engine import CTranslate2Translator
+    from mt_toolkit.translation.models import resolve
+
+    found = resolve(model, announce=None if quiet else say)
+    if not quiet:
+        say(found.reason)
+    return MachineTranslation(CTranslate2Translator(found.folder, name=found.name))
+
+
+class _Tally:
+    """Links pair after pair and counts."""
+
+    def __init__(self, linker: ArticleLinker) -> None:
+        self._linker = linker
         self.aligned = self.failed = self.links = self.alone = 0
 
     def take(
         self, pair: FilePair | InputError, write: Callable[[SegmentPair], None]
     ) -> list[SegmentPair]:
-        """Align one pair; what cannot be aligned is reported, and the next ones go on."""
-        from mt_toolkit.alignment.documents import align_texts, read_text, segment_pairs
-
+        """Link one pair; what cannot be linked is reported, and the next ones go on."""
         try:
             if isinstance(pair, InputError):
                 raise pair
-            kind: Segmentation = self._segments.value
-            source = read_text(pair.source, pair.source_name, kind, encoding=self._encoding)
-            target = read_text(pair.target, pair.target_name, kind, encoding=self._encoding)
-            alignment = align_texts(self._aligner, source, target)
+            rows = list(self._linker.rows(pair))
         except InputError as error:
             report(error)
             self.failed += 1
             return []
-        rows = list(segment_pairs(source, target, alignment))
         for row in rows:
             write(row)
             if row.source and row.target:

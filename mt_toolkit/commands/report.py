@@ -160,23 +160,23 @@ class _Reading:
     def articles(self, source: Path, target: Path) -> Iterator[SegmentPair]:
         """The pairs of articles, aligned."""
         from mt_toolkit.alignment.aligner import EvidenceAligner
-        from mt_toolkit.alignment.documents import align_texts, read_text, segment_pairs
         from mt_toolkit.alignment.embedding import UseEmbedder
+        from mt_toolkit.alignment.linking import ArticleLinker
         from mt_toolkit.alignment.pairing import file_pairs
 
         embedder = UseEmbedder()
-        aligner = EvidenceAligner(embedder, embedder)
+        linker = ArticleLinker(
+            aligner=EvidenceAligner(embedder, embedder), segmentation="sentences"
+        )
         for found in file_pairs(source, target):
             try:
                 if isinstance(found, InputError):
                     raise found
-                left = read_text(found.source, found.source_name, "sentences")
-                right = read_text(found.target, found.target_name, "sentences")
-                alignment = align_texts(aligner, left, right)
+                rows = linker.rows(found)
             except InputError as error:
                 self._fail(error)
                 continue
-            yield from segment_pairs(left, right, alignment)
+            yield from rows
 
     def _fail(self, error: InputError) -> None:
         complain(error)

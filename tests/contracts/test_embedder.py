@@ -8,18 +8,35 @@ import numpy as np
 import pytest
 
 from mt_toolkit.alignment.embedding import UseEmbedder
+from mt_toolkit.alignment.ngrams import NgramEmbedder
+from mt_toolkit.alignment.sentence_transformers import SentenceTransformerEmbedder
+from tests.sentence_model import sentence_model
 from tests.unit.alignment.fakes import WordBags
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mt_toolkit.protocols import Embedder
 
 TEXTS = ["oil prices rose again", "", "the minister left Muscat", "ارتفعت أسعار النفط"]
 
 
-@pytest.fixture(scope="module", params=[WordBags, UseEmbedder])
-def embedder(request: pytest.FixtureRequest) -> Embedder:
-    made: Embedder = request.param()
-    return made
+IMPLEMENTATIONS: dict[str, Callable[[], Embedder]] = {
+    "fake": WordBags,
+    "carried encoder": UseEmbedder,
+    "n-grams": lambda: NgramEmbedder(TEXTS),
+    "sentence-transformers": lambda: SentenceTransformerEmbedder(sentence_model(), device="cpu"),
+}
+
+
+@pytest.fixture(scope="module", params=list(IMPLEMENTATIONS))
+def make(request: pytest.FixtureRequest) -> Callable[[], Embedder]:
+    return IMPLEMENTATIONS[request.param]
+
+
+@pytest.fixture(scope="module")
+def embedder(make: Callable[[], Embedder]) -> Embedder:
+    return make()
 
 
 def test_vectors_have_length_one(embedder: Embedder) -> None:
@@ -45,6 +62,6 @@ def test_added_features_are_near_both_texts(embedder: Embedder) -> None:
     assert both @ whole > max(embedder.vectors(parts) @ whole)
 
 
-def test_the_fingerprint_stays(embedder: Embedder) -> None:
-    assert embedder.fingerprint == type(embedder)().fingerprint
+def test_the_fingerprint_stays(embedder: Embedder, make: Callable[[], Embedder]) -> None:
+    assert embedder.fingerprint == make().fingerprint
     assert embedder.name

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
-from mt_toolkit.alignment.evidence import BEAD_FEATURES, GAP_FEATURES
-
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import numpy.typing as npt
 
     from mt_toolkit.alignment.shapes import Shape
@@ -34,16 +34,20 @@ class Example:
 
 
 class Parameters(torch.nn.Module):
-    """What is learned."""
+    """What is learned.
 
-    def __init__(self) -> None:
+    Args:
+        beads: Names of the features of beads.
+        gaps: Names of those of segments left alone.
+    """
+
+    def __init__(self, beads: Sequence[str], gaps: Sequence[str]) -> None:
         super().__init__()
-        start = torch.zeros(len(BEAD_FEATURES))
-        start[BEAD_FEATURES.index("cosine")] = 4.0
-        start[BEAD_FEATURES.index("length")] = 0.5
-        self.beads = torch.nn.Parameter(start)
+        self.bead_names, self.gap_names = tuple(beads), tuple(gaps)
+        start = {"cosine": 1.0, "coverage": 1.0, "length": 0.5, "gap": -1.0}
+        self.beads = torch.nn.Parameter(torch.tensor([start.get(name, 0.0) for name in beads]))
+        self.gaps = torch.nn.Parameter(torch.tensor([start.get(name, 0.0) for name in gaps]))
         self.shapes = torch.nn.Parameter(-torch.ones(len(SHAPE_NAMES)))
-        self.gaps = torch.nn.Parameter(torch.tensor([-1.0, 0.0, -0.5]))
         self.runs = torch.nn.Parameter(torch.tensor([-1.0, 0.0]))
 
     def of_shape(self, shape: Shape) -> torch.Tensor | float:
@@ -53,27 +57,35 @@ class Parameters(torch.nn.Module):
 
 
 class Batch:
-    """Documents of about one size, padded to the largest."""
+    """Documents of about one size, padded to the largest.
 
-    def __init__(self, examples: list[Example]) -> None:
+    Args:
+        examples: The documents.
+        beads: Which columns of their features of beads are looked at.
+        gaps: Which columns of their features of gaps.
+    """
+
+    def __init__(self, examples: list[Example], beads: list[int], gaps: list[int]) -> None:
         self.examples = examples
         self.rows = torch.tensor([len(example.source_gaps) for example in examples])
         self.columns = torch.tensor([len(example.target_gaps) for example in examples])
         count, rows, columns = len(examples), int(self.rows.max()), int(self.columns.max())
         self.beads = {}
         for shape in sorted({shape for example in examples for shape in example.beads}):
-            size = (count, rows - shape.source + 1, columns - shape.target + 1, len(BEAD_FEATURES))
+            size = (count, rows - shape.source + 1, columns - shape.target + 1, len(beads))
             padded = np.zeros(size, dtype=np.float32)
             for own, example in zip(padded, examples, strict=True):
                 if shape in example.beads:
-                    values = example.beads[shape]
+                    values = example.beads[shape][..., beads]
                     own[: values.shape[0], : values.shape[1]] = values
             self.beads[shape] = torch.from_numpy(padded)
-        self.source_gaps = torch.zeros(count, rows, len(GAP_FEATURES))
-        self.target_gaps = torch.zeros(count, columns, len(GAP_FEATURES))
+        self.source_gaps = torch.zeros(count, rows, len(gaps))
+        self.target_gaps = torch.zeros(count, columns, len(gaps))
         for at, example in enumerate(examples):
-            self.source_gaps[at, : self.rows[at]] = torch.from_numpy(example.source_gaps)
-            self.target_gaps[at, : self.columns[at]] = torch.from_numpy(example.target_gaps)
+            self.source_gaps[at, : self.rows[at]] = torch.from_numpy(example.source_gaps[:, gaps])
+            self.target_gaps[at, : self.columns[at]] = torch.from_numpy(
+                example.target_gaps[:, gaps]
+            )
 
     def loss(self, parameters: Parameters) -> torch.Tensor:
         """Minus the logarithm of the gold paths' probabilities, added up."""

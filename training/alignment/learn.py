@@ -1,9 +1,11 @@
-"""Fits the aligner's weights to made documents: ``learn.py OUT.json``."""
+"""Fits the aligner's weights to made documents: ``learn.py OUT.json [--ablations OUT.json]``."""
 
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
+import random
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,45 +13,65 @@ from typing import TYPE_CHECKING
 import torch
 
 sys.path.insert(0, str(Path(__file__).parent))
-from documents import MadeDocument, made_documents
+from documents import MadeDocument, made_documents, spoiled
 from field import SHAPE_NAMES, Batch, Example, Parameters
 
 from mt_toolkit.alignment.aligner import EvidenceAligner
-from mt_toolkit.alignment.band import full_band
 from mt_toolkit.alignment.calibration import Calibration
-from mt_toolkit.alignment.costs import Weights, pair_of
+from mt_toolkit.alignment.costs import pair_of
 from mt_toolkit.alignment.embedding import UseEmbedder
 from mt_toolkit.alignment.evidence import (
     BEAD_FEATURES,
     GAP_FEATURES,
+    WORDING_FEATURES,
+    WORDING_GAP_FEATURES,
     bead_features,
     gap_features,
 )
-from mt_toolkit.alignment.spans import SpanVectors
+from mt_toolkit.alignment.weights import Weights
 from mt_toolkit.alignment.words import WordLinker
+from mt_toolkit.protocols import Decoding
+from mt_toolkit.translation.careful import CarefulTranslator
+from mt_toolkit.translation.catalogue import carried_folder
+from mt_toolkit.translation.ctranslate2_engine import CTranslate2Translator
+from mt_toolkit.translation.segmentwise import translate_segments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 # Seed, documents of news, documents of free text.
-LEARNED = ((1, 200, 50), (3, 200, 80))
-CALIBRATED = (2, 90, 24)
+LEARNED = (1, 180, 80)
+CALIBRATED = (2, 80, 24)
 LARGEST = (60, 70)
 BATCH = 24
 PENALTY = 0.001
 
+ALONE = (BEAD_FEATURES, GAP_FEATURES)
+TRANSLATED = (BEAD_FEATURES + WORDING_FEATURES, GAP_FEATURES + WORDING_GAP_FEATURES)
+
+# Which evidence each row of the ablation keeps.
+KINDS = {
+    "vectors": ("cosine", "raw", "rivals", "weakest segment", "edges", "nothing", "best partner"),
+    "lengths": ("length",),
+    "numbers": ("numbers", "marks"),
+    "words": ("coverage", "least coverage", "weakest coverage", "geometric coverage"),
+}
+ABLATIONS = (
+    ("vectors",),
+    ("vectors", "lengths"),
+    ("vectors", "lengths", "numbers"),
+    ("vectors", "numbers", "words"),
+    ("lengths", "numbers", "words"),
+)
+
 
 def example(document: MadeDocument, embedder: UseEmbedder, linker: WordLinker) -> Example:
     """The package's features of a document."""
-    sides = [
-        (SpanVectors(embedder, embedder.sums(texts)), texts)
-        for texts in (document.source, document.target)
-    ]
-    rows, columns = len(document.source), len(document.target)
-    pair = pair_of(sides[0], sides[1], full_band(rows, columns))
+    pair, _ = pair_of(embedder, document.source, document.target, document.translation)
     source_gaps, target_gaps = gap_features(pair)
+    rows, columns = range(len(document.source)), range(len(document.target))
     return Example(
-        beads=bead_features(pair, linker, range(rows), range(columns)),
+        beads=bead_features(pair, linker, rows, columns),
         source_gaps=source_gaps,
         target_gaps=target_gaps,
         path=list(_canonical(document.beads)),
@@ -69,13 +91,17 @@ def _canonical(beads: list[tuple[range, range]]) -> Iterable[tuple[range, range]
     yield from sorted(waiting, key=lambda gap: not gap[0])
 
 
-def fit(examples: list[Example], steps: int) -> Parameters:
-    """The weights under which the gold alignments are most probable."""
+def fit(
+    examples: list[Example], steps: int, names: tuple[tuple[str, ...], tuple[str, ...]]
+) -> Parameters:
+    """The weights of the named features under which the gold alignments are most probable."""
     ordered = sorted(examples, key=lambda one: (len(one.source_gaps), len(one.target_gaps)))
-    batches = [Batch(ordered[at : at + BATCH]) for at in range(0, len(ordered), BATCH)]
-    parameters = Parameters()
+    beads = [TRANSLATED[0].index(name) for name in names[0]]
+    gaps = [TRANSLATED[1].index(name) for name in names[1]]
+    batches = [Batch(ordered[at : at + BATCH], beads, gaps) for at in range(0, len(ordered), BATCH)]
+    parameters = Parameters(*names)
     optimiser = torch.optim.LBFGS(
-        parameters.parameters(), max_iter=steps, history_size=20, line_search_fn="strong_wolfe"
+        parameters.parameters(), max_iter=steps, history_size=30, line_search_fn="strong_wolfe"
     )
 
     def closure() -> torch.Tensor:
@@ -95,14 +121,16 @@ def fit(examples: list[Example], steps: int) -> Parameters:
 
 
 def calibrate(
-    weights: Weights, documents: list[MadeDocument], embedder: UseEmbedder
+    weights: Weights, documents: list[MadeDocument], embedder: UseEmbedder, *, translated: bool
 ) -> Calibration:
     """Fit the map from probability to confidence on documents of its own."""
     aligner = EvidenceAligner(embedder, embedder, weights)
     odds, right = [], []
-    for document in documents:
-        gold = set(document.beads)
-        for bead in aligner.align(document.source, document.target).links():
+    for made in documents:
+        gold = set(made.beads)
+        translation = made.translation if translated else None
+        alignment = aligner.align(made.source, made.target, translation=translation)
+        for bead in alignment.links():
             odds.append(torch.logit(torch.tensor(bead.confidence), eps=1e-6))
             right.append(float((bead.source, bead.target) in gold))
     values, truth = torch.stack(odds), torch.tensor(right)
@@ -121,41 +149,77 @@ def calibrate(
     return Calibration(slope=round(line[0].item(), 3), shift=round(line[1].item(), 3))
 
 
-def rounded(names: Iterable[str], values: torch.Tensor) -> dict[str, float]:
-    """Weights by name."""
-    return {name: round(value, 3) for name, value in zip(names, values.tolist(), strict=True)}
+def weights_of(learned: Parameters) -> Weights:
+    """What was learned, to three decimals, not calibrated."""
+
+    def rounded(names: Iterable[str], values: torch.Tensor) -> dict[str, float]:
+        return {name: round(value, 3) for name, value in zip(names, values.tolist(), strict=True)}
+
+    return Weights(
+        beads=rounded(learned.bead_names, learned.beads),
+        gaps=rounded(learned.gap_names, learned.gaps),
+        shapes=rounded(SHAPE_NAMES, learned.shapes),
+        opening=round(learned.runs[0].item(), 3),
+        extending=round(learned.runs[1].item(), 3),
+        calibration=Calibration(),
+    )
+
+
+def documents(numbers: tuple[int, int, int]) -> Iterator[MadeDocument]:
+    """Documents that have something on both sides and are not too large to learn from."""
+    rng = random.Random(numbers[0])
+    model = CTranslate2Translator(carried_folder(), device="cpu", threads=1)
+    translator = CarefulTranslator(model, Decoding(beam=1))
+    for made in made_documents(*numbers):
+        sizes = len(made.source), len(made.target)
+        if min(sizes) >= 1 and sizes[0] <= LARGEST[0] and sizes[1] <= LARGEST[1]:
+            made.translation = spoiled(translate_segments(translator, made.source), rng)
+            yield made
+
+
+def ablation(examples: list[Example], kinds: tuple[str, ...], steps: int) -> Weights:
+    """Weights of some kinds of evidence; features of others have the weight 0."""
+    starts = tuple(start for kind in kinds for start in KINDS[kind])
+    beads = tuple(name for name in BEAD_FEATURES if name.startswith(starts))
+    gaps = tuple(name for name in GAP_FEATURES if name == "gap" or name.startswith(starts))
+    found = weights_of(fit(examples, steps, (beads, gaps)))
+    return dataclasses.replace(
+        found,
+        beads=dict.fromkeys(BEAD_FEATURES, 0.0) | dict(found.beads),
+        gaps=dict.fromkeys(GAP_FEATURES, 0.0) | dict(found.gaps),
+    )
+
+
+def write(path: Path, weights: dict[str, Weights]) -> None:
+    """Write weights by name."""
+    values = {name: dataclasses.asdict(found) for name, found in weights.items()}
+    path.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
 
 
 def main() -> None:
     """Make documents, learn, calibrate, write."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("out", type=Path)
     parser.add_argument("--steps", type=int, default=40)
+    parser.add_argument(
+        "--ablations", type=Path, help="learn less evidence, too, from half as much"
+    )
     chosen = parser.parse_args()
     embedder = UseEmbedder()
     linker = WordLinker(embedder)
-    documents = [made for numbers in LEARNED for made in usable(made_documents(*numbers))]
-    print(f"{len(documents)} documents", file=sys.stderr)
-    learned = fit([example(made, embedder, linker) for made in documents], chosen.steps)
-    values = {
-        "beads": rounded(BEAD_FEATURES, learned.beads),
-        "gaps": rounded(GAP_FEATURES, learned.gaps),
-        "shapes": rounded(SHAPE_NAMES, learned.shapes),
-        "opening": round(learned.runs[0].item(), 3),
-        "extending": round(learned.runs[1].item(), 3),
-    }
-    plain = Weights(calibration=Calibration(), **values)
-    calibration = calibrate(plain, list(usable(made_documents(*CALIBRATED))), embedder)
-    values["calibration"] = {"slope": calibration.slope, "shift": calibration.shift}
-    chosen.out.write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
-
-
-def usable(documents: Iterable[MadeDocument]) -> Iterable[MadeDocument]:
-    """Those that have something on both sides and are not too large to learn from."""
-    for made in documents:
-        sizes = len(made.source), len(made.target)
-        if min(sizes) >= 1 and sizes[0] <= LARGEST[0] and sizes[1] <= LARGEST[1]:
-            yield made
+    examples = [example(made, embedder, linker) for made in documents(LEARNED)]
+    print(f"{len(examples)} documents", file=sys.stderr)
+    held_out = list(documents(CALIBRATED))
+    learned = {}
+    for name, names in (("alone", ALONE), ("translated", TRANSLATED)):
+        found = weights_of(fit(examples, chosen.steps, names))
+        calibration = calibrate(found, held_out, embedder, translated=name == "translated")
+        learned[name] = dataclasses.replace(found, calibration=calibration)
+    write(chosen.out, learned)
+    if chosen.ablations:
+        half = examples[::2]
+        rows = {", ".join(kinds): ablation(half, kinds, chosen.steps) for kinds in ABLATIONS}
+        write(chosen.ablations, rows)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from mt_toolkit.glossary import Glossary
 from mt_toolkit.glossary.match import Matcher, Side
 from mt_toolkit.sightings import Evidence, Sighting
-from mt_toolkit.terms.prepare import Prepared, preferred_spelling, prepared
+from mt_toolkit.terms.prepare import Prepared, prepared
 from mt_toolkit.terms.repair import repair_terms
 from mt_toolkit.terms.standin import ROUNDS, leaves_residue, stand_ins, standing_for
 from mt_toolkit.text import Span
@@ -101,7 +101,7 @@ class GlossaryKeeper:
 
     def prepare(self, text: str, terms: Sequence[TermMatch]) -> TermSource:
         """The text with each name in its preferred spelling."""
-        way = prepared(text, terms, map(preferred_spelling, terms))
+        way = prepared(text, terms, (term.preferred for term in terms))
         return TermSource(text=way.text, terms=_moved(terms, way.spans), way=way)
 
     def mask(
@@ -112,7 +112,7 @@ class GlossaryKeeper:
         if not names:
             return None
         words = [
-            names[number].source if number in names else preferred_spelling(term)
+            names[number].source if number in names else term.preferred
             for number, term in enumerate(terms)
         ]
         way = prepared(text, terms, words)

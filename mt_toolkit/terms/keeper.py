@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["GlossaryKeeper", "TermOutcome", "TermSource"]
 
-_METHOD: Final = "1"
+_METHOD: Final = "2"
 """Changes whenever the same glossary could give another text."""
 
 

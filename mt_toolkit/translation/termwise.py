@@ -51,8 +51,11 @@ class _Draft:
         """The better one of two, with the attempts of both counted."""
         better = other.usable and other._faults < self._faults
         retries = self.translation.retries + other.translation.retries + 1
-        best = other if better else self
-        return replace(best, translation=replace(best.translation, retries=retries))
+        best, rest = (other, self) if better else (self, other)
+        # A segment translated clause by clause has no alternatives of its own.
+        alternatives = best.translation.alternatives or rest.translation.alternatives
+        translation = replace(best.translation, retries=retries, alternatives=alternatives)
+        return replace(best, translation=translation)
 
     @property
     def _faults(self) -> tuple[int, int]:
@@ -189,10 +192,28 @@ class TermwiseTranslator:
             replace(link, source=source.way.to_original(link.source))
             for link in outcome.hypothesis.links or ()
         )
+        text = outcome.hypothesis.text
         mended = replace(
-            translation, text=outcome.hypothesis.text, links=links, terms=outcome.sightings
+            translation,
+            text=text,
+            links=links,
+            terms=outcome.sightings,
+            alternatives=self._mended_alternatives(source, translation.alternatives, text),
         )
         return _Draft(mended, outcome.wrong, outcome.unmasked)
+
+    def _mended_alternatives(
+        self, source: TermSource, alternatives: Sequence[Hypothesis], best: str
+    ) -> tuple[Hypothesis, ...]:
+        """Each alternative with its own terms mended, without those that become alike by it."""
+        outcomes = [self._keeper.mend(source, alternative) for alternative in alternatives]
+        different = {
+            outcome.hypothesis.text: outcome.hypothesis
+            for outcome in reversed(outcomes)
+            if outcome.unmasked and outcome.hypothesis.text != best
+        }
+        # Of two that are alike now the first one counts, in its place.
+        return tuple(reversed(different.values()))
 
 
 def _clauses(request: TranslationRequest) -> list[tuple[int, TranslationRequest]]:
@@ -235,4 +256,9 @@ def _joined(parts: Sequence[tuple[int, TranslationRequest, _Draft]]) -> _Draft:
 def _finished(request: TranslationRequest, draft: _Draft) -> SegmentTranslation:
     done = draft.translation
     marks = {*done.marks, TERMS_MARK} if draft.wrong else {*done.marks}
-    return replace(done, marks=tuple(sorted(marks)), links=done.links if request.links else ())
+    return replace(
+        done,
+        marks=tuple(sorted(marks)),
+        links=done.links if request.links else (),
+        alternatives=tuple(replace(other, links=None) for other in done.alternatives),
+    )

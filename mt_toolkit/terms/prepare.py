@@ -50,13 +50,13 @@ class Prepared:
         return place - growth
 
 
-def prepared(text: str, terms: Sequence[TermMatch], words: Iterable[str | None]) -> Prepared:
+def prepared(text: str, terms: Sequence[TermMatch], words: Iterable[str]) -> Prepared:
     """Write other words in the place of terms, proclitics kept.
 
     Args:
         text: Source text.
         terms: Its terms, in order.
-        words: For each term what to write, or ``None`` to leave it.
+        words: For each term what to write.
     """
     parts: list[str] = []
     spans: list[Span] = []
@@ -64,10 +64,11 @@ def prepared(text: str, terms: Sequence[TermMatch], words: Iterable[str | None])
     done = length = 0
     for term, word in zip(terms, words, strict=True):
         kept = text[done : term.span.start]
-        new = term.span.of(text) if word is None else _joined(term, text, word)
+        old = term.span.of(text)
+        new = old if word == old else _joined(term, text, word)
         start = length + len(kept)
         span = Span(start, start + len(new))
-        if word is not None and new != term.span.of(text):
+        if new != old:
             replaced.append((term.span, span))
         parts += [kept, new]
         spans.append(span)

@@ -127,18 +127,28 @@ class TermwiseTranslator:
     ) -> list[_Draft]:
         sources = [self._keeper.prepare(request.text, request.terms) for request in requests]
         drafts = self._drafts(requests, sources, progress)
-        for attempt in range(self._attempts):
-            self._again(requests, drafts, attempt)
+        for every in (False, True):
+            for attempt in range(self._attempts):
+                self._again(requests, drafts, attempt, every=every)
         return drafts
 
     def _again(
-        self, requests: Sequence[TranslationRequest], drafts: list[_Draft], attempt: int
+        self,
+        requests: Sequence[TranslationRequest],
+        drafts: list[_Draft],
+        attempt: int,
+        *,
+        every: bool,
     ) -> None:
-        """Translate what lost a term again, masked, and keep what is better."""
+        """Translate what lost a term again, that one or every one masked, and keep what is better.
+
+        Where one name of a list is lost, another one may get lost in its stead.
+        """
         masked: dict[int, TermSource] = {}
         for number, (request, draft) in enumerate(zip(requests, drafts, strict=True)):
-            if draft.wrong:
-                source = self._keeper.mask(request.text, request.terms, draft.wrong, attempt)
+            wanted = range(len(request.terms)) if every else draft.wrong
+            if draft.wrong and not (every and len(draft.wrong) == len(wanted)):
+                source = self._keeper.mask(request.text, request.terms, wanted, attempt)
                 if source is not None and self._translator.fits(source.text):
                     masked[number] = source
         again = self._drafts([requests[number] for number in masked], list(masked.values()))

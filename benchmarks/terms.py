@@ -131,13 +131,12 @@ class Table:
         for item, translation in zip(self.items, done, strict=True):
             verdict = self._judge.verdict(item, translation.text)
             if item.part == part and not all(verdict.success):
-                wanted = ", ".join(
-                    f"{term.form.target} ({'kept' if kept else 'lost'}, {'placed' if placed else 'misplaced'})"
-                    for term, kept, placed in zip(
-                        item.terms, verdict.kept, verdict.placed, strict=True
-                    )
-                )
-                print(f"\n{item.text}\n{translation.text}\n{wanted}")
+                print(f"\n{item.text}\n{translation.text}")
+                for number, term in enumerate(item.terms):
+                    if not verdict.kept[number]:
+                        print(f"  lost: {term.form.target}")
+                    elif not verdict.placed[number]:
+                        print(f"  out of place: {term.form.target}")
 
 
 def more_ways(

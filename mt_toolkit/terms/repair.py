@@ -72,7 +72,10 @@ def repair_terms(
     sightings: list[Sighting] = []
     for number, place in enumerate(places):
         edit = None if place is None else _edit(scene, number, place)
-        if edit is not None and any(edit.span_before.overlaps(one.span_before) for one in edits):
+        if edit is not None and (
+            any(edit.span_before.overlaps(one.span_before) for one in edits)
+            or _adds_to_another_name(scene, number, edit)
+        ):
             edit, place = None, None
         if edit is not None:
             edits.append(edit)
@@ -211,3 +214,16 @@ def _whole_name(scene: Scene, number: int, span: Span, entry: Entry) -> Span:
             break
         first -= 1
     return Span(min(span.start, scene.words[first].span.start), span.end)
+
+
+def _adds_to_another_name(scene: Scene, number: int, edit: Edit) -> bool:
+    """Whether a first name would come behind what may be the same one, garbled: "Thunk Stark"."""
+    first, *_ = scene.inside(edit.span_before)
+    grows = len(edit.new.split()) > len(edit.old.split())
+    if scene.terms[number].entry.kind is not Kind.PERSON or not grows or first == 0:
+        return False
+    word = scene.words[first - 1]
+    if not (scene.words[first].tight and word.capital) or word.function or word.title:
+        return False
+    known = any(match.span.overlaps(word.span) for match in scene.matches)
+    return not known and scene.weight_elsewhere(first - 1) < LEAST_WEIGHT

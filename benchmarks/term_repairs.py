@@ -1,0 +1,219 @@
+"""How precise repairs are in other systems' output: ``python benchmarks/term_repairs.py``.
+
+Mends what seven systems made of ``flores-dev``, without word links, and judges each repair by the
+human translation: once with the shipped glossary, and once with a wide one, made for this purpose,
+of all names that ``../shared/names`` has and that stand in a source and, in one of their spellings,
+in its human translation. Every second sentence may be looked at (dev); the others are blind. Reads
+``../shared`` (``--shared`` for elsewhere); ``--show dev`` prints the repairs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import lzma
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from mt_toolkit.arabic import clean
+from mt_toolkit.glossary import Entry, Glossary, Kind, Short, fold, load_glossary
+from mt_toolkit.protocols import Hypothesis
+from mt_toolkit.sightings import TermStatus
+from mt_toolkit.terms import GlossaryKeeper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from mt_toolkit.sightings import Sighting
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+NAMES: Final = ("names.tsv", "spellings.tsv.xz", "spellings_arabnamer.tsv.xz")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+_LEAST: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """One repair in one sentence of one system.
+
+    Attributes:
+        part: ``dev`` or ``blind``.
+        system: Whose output it is.
+        sighting: What was done.
+        source: The Arabic sentence.
+        before: The output.
+        reference: The human translation.
+    """
+
+    part: str
+    system: str
+    sighting: Sighting
+    source: str
+    before: str
+    reference: str
+
+    @property
+    def verdict(self) -> str:
+        """What the human translation says of it."""
+        after = self.sighting.after.removeprefix("the ").removeprefix("The ")
+        rest = _without(self.reference, after)
+        if self.sighting.before in rest:
+            return "the reference has what was replaced"
+        return "right" if rest != self.reference else "the reference has neither"
+
+
+def main() -> None:
+    """Mend, judge, count and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--show", choices=("dev", "blind"), help="print the repairs of this part")
+    options = parser.parse_args()
+    folder = options.shared / "eval" / "flores-dev"
+    sources = [clean(line) for line in _lines(folder / "flores-dev.ar")]
+    references = _lines(folder / "flores-dev.en")
+    systems = {
+        path.name.removeprefix("flores-dev.").removesuffix(".en"): _lines(path)
+        for path in sorted(folder.glob("flores-dev.*.en"))
+    }
+    spellings = read_names(options.shared / "names")
+    glossaries = {
+        "names.yaml": load_glossary(ROOT / "glossaries" / "names.yaml"),
+        "wide, as people": wide_glossary(sources, references, spellings, Kind.PERSON),
+        "wide, as places": wide_glossary(sources, references, spellings, Kind.PLACE),
+    }
+    for name, glossary in glossaries.items():
+        keeper = GlossaryKeeper(glossary)
+        found = [keeper.find([source])[0] for source in sources]
+        total = sum(map(len, found)) * len(systems)
+        print(f"\n{name}: {len(glossary)} entries, {total:,} terms in {len(systems)} outputs")
+        repairs = [
+            repair
+            for system, outputs in systems.items()
+            for repair in _repairs(keeper, system, sources, outputs, references)
+        ]
+        for part in ("dev", "blind"):
+            own = [repair for repair in repairs if repair.part == part]
+            counts = Counter(repair.verdict for repair in own)
+            print(f"  {part}: {len(own)} repairs: {dict(counts)}")
+            if part == options.show:
+                show(own)
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+def _without(text: str, words: str) -> str:
+    return re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", "", text)
+
+
+def _repairs(
+    keeper: GlossaryKeeper,
+    system: str,
+    sources: Sequence[str],
+    outputs: Sequence[str],
+    references: Sequence[str],
+) -> Iterator[Repair]:
+    for number, (source, output, reference) in enumerate(
+        zip(sources, outputs, references, strict=True)
+    ):
+        (terms,) = keeper.find([source])
+        outcome = keeper.mend(keeper.prepare(source, terms), Hypothesis(text=output, score=0.0))
+        for sighting in outcome.sightings:
+            if sighting.status is TermStatus.REPAIRED:
+                yield Repair(
+                    part="blind" if number % 2 else "dev",
+                    system=system,
+                    sighting=sighting,
+                    source=source,
+                    before=output,
+                    reference=reference,
+                )
+
+
+def show(repairs: Iterable[Repair]) -> None:
+    """Print the repairs, alike ones once, and the whole of those that are not surely right."""
+    groups: dict[tuple[str, str, str, str], list[Repair]] = defaultdict(list)
+    for repair in repairs:
+        one = repair.sighting
+        groups[repair.verdict, one.spelling, one.before, one.after].append(repair)
+    for (verdict, spelling, before, after), own in sorted(groups.items()):
+        print(f"    {len(own)} {spelling}: {before} -> {after} ({own[0].sighting.evidence})")
+        if verdict != "right":
+            print(f"      {verdict}\n      {own[0].source}\n      {own[0].before}")
+            print(f"      {own[0].reference}")
+
+
+def read_names(folder: Path) -> dict[str, set[str]]:
+    """Folded Arabic name -> its Latin spellings, in lower case."""
+    spellings: dict[str, set[str]] = defaultdict(set)
+    for name in NAMES:
+        data = (folder / name).read_bytes()
+        text = (lzma.decompress(data) if name.endswith(".xz") else data).decode()
+        for line in text.splitlines():
+            arabic, latin = line.split("\t")[:2]
+            spellings[fold(arabic)].add(latin.lower())
+    return spellings
+
+
+def wide_glossary(
+    sources: Sequence[str],
+    references: Sequence[str],
+    spellings: dict[str, set[str]],
+    kind: Kind,
+) -> Glossary:
+    """A glossary of the names that stand in sources and in their human translations.
+
+    Names that stand side by side in both are one: a person's, with the last one as short form.
+    Of several spellings of one Arabic name the most frequent one is taken. A word that also stands
+    without its capital somewhere is no name ("Even").
+    """
+    common = {word for text in references for word in _WORD.findall(text) if word.islower()}
+    counts: dict[tuple[str, ...], Counter[tuple[str, ...]]] = defaultdict(Counter)
+    for source, reference in zip(sources, references, strict=True):
+        for arabic, latin in _names_in(source, reference, spellings):
+            if not any(word.lower() in common for word in latin):
+                counts[arabic][latin] += 1
+    entries: dict[str, Entry] = {}
+    for number, (arabic, latins) in enumerate(counts.items()):
+        latin = latins.most_common(1)[0][0]
+        whole = len(arabic) > 1 and len(latin) == len(arabic)
+        short = Short(target=latin[-1], sources=(arabic[-1],)) if whole else None
+        if whole and kind is not Kind.PERSON:
+            short = None
+        entries[f"name-{number}"] = Entry(
+            id=f"name-{number}",
+            target=" ".join(latin),
+            sources=(" ".join(arabic),),
+            kind=kind,
+            short=short,
+        )
+    return Glossary(entries=tuple(entries.values()))
+
+
+def _names_in(
+    source: str, reference: str, spellings: dict[str, set[str]]
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    words = [word for word in _WORD.findall(reference) if word[0].isupper()]
+    by_lower = {word.lower(): word for word in words if len(word) >= _LEAST}
+    follows = {(first[0], second[0]) for first, second in pairwise(_WORD.finditer(reference))}
+    run: list[tuple[str, str]] = []
+    for token in [*source.split(), ""]:
+        arabic = token.strip("«»\"'()،.؛:!؟-")
+        known = spellings.get(fold(arabic), set()) if len(arabic) >= _LEAST else set()
+        latin = next((by_lower[one] for one in known if one in by_lower), None)
+        if run and (latin is None or (run[-1][1], latin) not in follows):
+            yield tuple(a for a, _ in run), tuple(b for _, b in run)
+            run = []
+        if latin is not None:
+            run.append((arabic, latin))
+            if arabic != token.lstrip("«»\"'()"):
+                yield tuple(a for a, _ in run), tuple(b for _, b in run)
+                run = []
+
+
+if __name__ == "__main__":
+    main()

@@ -41,12 +41,12 @@ class Template:
         slots: What goes into each slot: a kind of entry, ``namesake`` (another person with the
             same first name) or ``latin`` (the English of the slot before).
         source: Arabic, with ``{0}`` and so on.
-        target: English, likewise.
+        targets: English, likewise; a second one where another order of words is as good.
     """
 
     slots: tuple[str, ...]
     source: str
-    target: str
+    targets: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +58,14 @@ class Item:
         document: The article it is from, or the text of a template.
         text: The sentence.
         terms: Its terms.
-        reference: Its English, or ``None``; a template's with ``{0}`` for the first term and so on.
+        references: Its English; a template's with ``{0}`` for the first term and so on.
     """
 
     part: str
     document: str
     text: str
     terms: tuple[TermMatch, ...]
-    reference: str | None
+    references: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class _Filler:
 def read_templates() -> dict[str, list[Template]]:
     """The templates of each part; every combination of slots is divided evenly."""
     rows = [line.split("\t") for line in TEMPLATES.read_text(encoding="utf-8").splitlines()]
-    templates = [Template(slots=tuple(a.split()), source=b, target=c) for a, b, c in rows]
+    templates = [Template(slots=tuple(a.split()), source=b, targets=tuple(c)) for a, b, *c in rows]
     chance = random.Random(SEED)  # noqa: S311 - no secret
     parts: dict[str, list[Template]] = {"dev": [], "blind": []}
     for slots in dict.fromkeys(template.slots for template in templates):
@@ -187,13 +187,12 @@ def _item(
         document=template.source,
         text=text,
         terms=terms,
-        reference=_in_order(template, put_in, terms),
+        references=tuple(_in_order(target, put_in, terms) for target in template.targets),
     )
 
 
-def _in_order(template: Template, put_in: Sequence[_Filler], terms: Sequence[TermMatch]) -> str:
+def _in_order(target: str, put_in: Sequence[_Filler], terms: Sequence[TermMatch]) -> str:
     """The English with the slots numbered in the order of the Arabic, and no Latin ones."""
-    target = template.target
     for place, term in enumerate(terms):
         ids = {entry.id for entry, _ in term.readings}
         slot = next(slot for slot, one in enumerate(put_in) if one.entry.id in ids)
@@ -216,5 +215,5 @@ def article_items(keeper: GlossaryKeeper) -> Iterable[Item]:
                 document=path.stem,
                 text=text,
                 terms=terms,
-                reference=next(iter(references[text]), None),
+                references=tuple(references[text][:1]),
             )

@@ -74,9 +74,11 @@ class Judge:
                 kept[number] = True
             right = [mention for mention in mentions if mention.kind.right]
             canonical += sum(m.spelling == m.form.target for m in right[:good])
-            if good and item.part != "articles" and item.reference is not None:
+            if good and item.part != "articles":
                 placed[numbers[0]] = any(
-                    _in_place(text, matches, one.span, item.reference, numbers[0]) for one in right
+                    _in_place(text, matches, one.span, reference, numbers[0])
+                    for one in right
+                    for reference in item.references
                 )
         return Verdict(kept=tuple(kept), placed=tuple(placed), canonical=canonical)
 

@@ -120,9 +120,9 @@ class Table:
     def _outside(self, part: str, done: Sequence[SegmentTranslation]) -> float:
         """The chrF of the text outside the terms."""
         pairs = [
-            (self._judge.without_terms(one.text), self._judge.without_terms(item.reference))
+            (self._judge.without_terms(one.text), self._judge.without_terms(item.references[0]))
             for item, one in zip(self.items, done, strict=True)
-            if item.part == part and item.reference
+            if item.part == part and item.references
         ]
         return CHRF().corpus_score([p[0] for p in pairs], [[p[1] for p in pairs]]).score
 

@@ -83,15 +83,19 @@ class Judge:
         return Verdict(kept=tuple(kept), placed=tuple(placed), canonical=canonical)
 
     def spellings(self, items: Sequence[Item], texts: Sequence[str]) -> Iterator[Counter[str]]:
-        """How often each spelling of one form of one entity stands in one article."""
-        found: dict[tuple[str, str, bool], Counter[str]] = defaultdict(Counter)
+        """How often each spelling of one form of one entity stands in one article.
+
+        A last name is compared with last names only, and an acronym with acronyms.
+        """
+        found: dict[tuple[str, str, bool, bool], Counter[str]] = defaultdict(Counter)
         for item, text in zip(items, texts, strict=True):
             if item.part == "articles":
                 for match in self._targets.find(text):
                     inflected = match.spelling in {match.entry.adjective, match.entry.plural}
                     if not inflected and match.entry.kind in {Kind.PERSON, Kind.PLACE}:
-                        key = (item.document, match.entry.id, match.form.short)
-                        found[key][match.span.of(text).lower()] += 1
+                        spelling = match.span.of(text).lower().removeprefix("the ")
+                        shape = (match.form.short, match.span.of(text).isupper())
+                        found[item.document, match.entry.id, *shape][spelling] += 1
         yield from found.values()
 
     def without_terms(self, text: str) -> str:

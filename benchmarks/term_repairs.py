@@ -3,7 +3,9 @@
 Mends what seven systems made of ``flores-dev``, without word links, and judges each repair by the
 human translation: once with the shipped glossary, and once with a wide one, made for this purpose,
 of all names that ``../shared/names`` has and that stand in a source and, in one of their spellings,
-in its human translation. Every second sentence may be looked at (dev); the others are blind. Reads
+in its human translation. Every second sentence may be looked at (dev); the others are blind. Then
+the same with what the carried model makes of ``ntrex-dev``, all blind. At last repairs that can
+only be wrong are looked for: in sentences without a term, beside a source with one. Reads
 ``../shared`` (``--shared`` for elsewhere); ``--show dev`` prints the repairs.
 """
 
@@ -20,12 +22,15 @@ from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.arabic import clean
 from mt_toolkit.glossary import Entry, Glossary, Kind, Short, fold, load_glossary
-from mt_toolkit.protocols import Hypothesis
+from mt_toolkit.glossary.match import Matcher, Side
+from mt_toolkit.protocols import Decoding, Hypothesis, TranslationRequest
 from mt_toolkit.sightings import TermStatus
 from mt_toolkit.terms import GlossaryKeeper
+from mt_toolkit.translation.ctranslate2_engine import CTranslate2Translator
+from mt_toolkit.translation.models import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from mt_toolkit.sightings import Sighting
 
@@ -33,6 +38,25 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 NAMES: Final = ("names.tsv", "spellings.tsv.xz", "spellings_arabnamer.tsv.xz")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _LEAST: Final = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """A test set.
+
+    Attributes:
+        name: For people.
+        sources: The Arabic sentences.
+        references: The human translations.
+        systems: What each system made of them.
+        dev: Whether every second sentence may be looked at.
+    """
+
+    name: str
+    sources: list[str]
+    references: list[str]
+    systems: dict[str, list[str]]
+    dev: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,35 +95,100 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--show", choices=("dev", "blind"), help="print the repairs of this part")
     options = parser.parse_args()
-    folder = options.shared / "eval" / "flores-dev"
-    sources = [clean(line) for line in _lines(folder / "flores-dev.ar")]
-    references = _lines(folder / "flores-dev.en")
-    systems = {
-        path.name.removeprefix("flores-dev.").removesuffix(".en"): _lines(path)
-        for path in sorted(folder.glob("flores-dev.*.en"))
-    }
+    shipped = load_glossary(ROOT / "glossaries" / "names.yaml")
     spellings = read_names(options.shared / "names")
-    glossaries = {
-        "names.yaml": load_glossary(ROOT / "glossaries" / "names.yaml"),
-        "wide, as people": wide_glossary(sources, references, spellings, Kind.PERSON),
-        "wide, as places": wide_glossary(sources, references, spellings, Kind.PLACE),
-    }
-    for name, glossary in glossaries.items():
-        keeper = GlossaryKeeper(glossary)
-        found = [keeper.find([source])[0] for source in sources]
-        total = sum(map(len, found)) * len(systems)
-        print(f"\n{name}: {len(glossary)} entries, {total:,} terms in {len(systems)} outputs")
-        repairs = [
-            repair
-            for system, outputs in systems.items()
-            for repair in _repairs(keeper, system, sources, outputs, references)
-        ]
-        for part in ("dev", "blind"):
-            own = [repair for repair in repairs if repair.part == part]
-            counts = Counter(repair.verdict for repair in own)
-            print(f"  {part}: {len(own)} repairs: {dict(counts)}")
-            if part == options.show:
-                show(own)
+    flores = read_flores(options.shared / "eval" / "flores-dev")
+    ntrex = read_ntrex(options.shared / "eval" / "ntrex-dev")
+    for texts in (flores, ntrex):
+        glossaries = {
+            "names.yaml": shipped,
+            "wide, as people": wide_glossary(texts, spellings, Kind.PERSON),
+            "wide, as places": wide_glossary(texts, spellings, Kind.PLACE),
+        }
+        for name, glossary in glossaries.items():
+            measure(texts, name, glossary, options.show)
+    unrelated(flores, shipped)
+
+
+def measure(texts: Texts, name: str, glossary: Glossary, shown: str | None) -> None:
+    """Print how many repairs are right with one glossary."""
+    keeper = GlossaryKeeper(glossary)
+    total = sum(len(keeper.find([source])[0]) for source in texts.sources) * len(texts.systems)
+    print(f"\n{texts.name}, {name}: {len(glossary)} entries, {total:,} terms")
+    repairs = [repair for system in texts.systems for repair in _repairs(keeper, texts, system)]
+    for part in ("dev", "blind"):
+        own = [repair for repair in repairs if repair.part == part]
+        counts = Counter(repair.verdict for repair in own)
+        print(f"  {part}: {len(own)} repairs: {dict(counts)}", flush=True)
+        if part == shown:
+            show(own)
+
+
+def unrelated(texts: Texts, glossary: Glossary) -> None:
+    """Print how often a sentence without a term is changed for the sake of one."""
+    keeper = GlossaryKeeper(glossary)
+    sources = [
+        f"قال {source} إن الأمر انتهى."
+        for entry in glossary
+        for form in entry.forms
+        for source in form.sources[:1]
+    ]
+    prepared = [
+        keeper.prepare(source, terms)
+        for source in sources
+        for terms in keeper.find([source])
+        if terms
+    ]
+    targets = Matcher(glossary, Side.TARGET)
+    outputs = [
+        output
+        for outputs in texts.systems.values()
+        for source, output in zip(texts.sources, outputs, strict=True)
+        if not keeper.find([source])[0] and not targets.find(output)
+    ]
+    changed = []
+    for number, output in enumerate(outputs):
+        source = prepared[number % len(prepared)]
+        mended = keeper.mend(source, Hypothesis(text=output, score=0.0)).hypothesis.text
+        if mended != output:
+            changed.append((source.text, output, mended))
+    print(f"\n{len(outputs):,} sentences without a term, beside one with another: ", end="")
+    print(f"{len(changed)} changed")
+    for one in changed:
+        print("   ", *one, sep="\n    ")
+
+
+def read_flores(folder: Path) -> Texts:
+    """What seven systems made of FLORES."""
+    return Texts(
+        name="flores-dev, 7 systems",
+        sources=[clean(line) for line in _lines(folder / "flores-dev.ar")],
+        references=_lines(folder / "flores-dev.en"),
+        systems={
+            path.name.removeprefix("flores-dev.").removesuffix(".en"): _lines(path)
+            for path in sorted(folder.glob("flores-dev.*.en"))
+        },
+        dev=True,
+    )
+
+
+def read_ntrex(folder: Path) -> Texts:
+    """What the carried model makes of NTREX."""
+    sources = [clean(line) for line in _lines(folder / "ntrex-dev.ar")]
+    found = resolve("compact")
+    model = CTranslate2Translator(
+        found.folder, device="cpu", compute_type="auto", threads=1, name=found.name
+    )
+    requests = [TranslationRequest(text=source) for source in sources]
+    return Texts(
+        name="ntrex-dev, carried model",
+        sources=sources,
+        references=_lines(folder / "ntrex-dev.en"),
+        systems={
+            "compact": [best.text for best, *_ in model.translate(requests, Decoding())],
+        },
+        dev=False,
+    )
 
 
 def _lines(path: Path) -> list[str]:
@@ -110,22 +199,16 @@ def _without(text: str, words: str) -> str:
     return re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", "", text)
 
 
-def _repairs(
-    keeper: GlossaryKeeper,
-    system: str,
-    sources: Sequence[str],
-    outputs: Sequence[str],
-    references: Sequence[str],
-) -> Iterator[Repair]:
+def _repairs(keeper: GlossaryKeeper, texts: Texts, system: str) -> Iterator[Repair]:
     for number, (source, output, reference) in enumerate(
-        zip(sources, outputs, references, strict=True)
+        zip(texts.sources, texts.systems[system], texts.references, strict=True)
     ):
         (terms,) = keeper.find([source])
         outcome = keeper.mend(keeper.prepare(source, terms), Hypothesis(text=output, score=0.0))
         for sighting in outcome.sightings:
             if sighting.status is TermStatus.REPAIRED:
                 yield Repair(
-                    part="blind" if number % 2 else "dev",
+                    part="dev" if texts.dev and number % 2 == 0 else "blind",
                     system=system,
                     sighting=sighting,
                     source=source,
@@ -159,21 +242,16 @@ def read_names(folder: Path) -> dict[str, set[str]]:
     return spellings
 
 
-def wide_glossary(
-    sources: Sequence[str],
-    references: Sequence[str],
-    spellings: dict[str, set[str]],
-    kind: Kind,
-) -> Glossary:
+def wide_glossary(texts: Texts, spellings: dict[str, set[str]], kind: Kind) -> Glossary:
     """A glossary of the names that stand in sources and in their human translations.
 
     Names that stand side by side in both are one: a person's, with the last one as short form.
     Of several spellings of one Arabic name the most frequent one is taken. A word that also stands
     without its capital somewhere is no name ("Even").
     """
-    common = {word for text in references for word in _WORD.findall(text) if word.islower()}
+    common = {word for text in texts.references for word in _WORD.findall(text) if word.islower()}
     counts: dict[tuple[str, ...], Counter[tuple[str, ...]]] = defaultdict(Counter)
-    for source, reference in zip(sources, references, strict=True):
+    for source, reference in zip(texts.sources, texts.references, strict=True):
         for arabic, latin in _names_in(source, reference, spellings):
             if not any(word.lower() in common for word in latin):
                 counts[arabic][latin] += 1

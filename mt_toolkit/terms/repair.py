@@ -28,6 +28,8 @@ __all__ = ["TermRepair", "repair_terms"]
 
 _RESPELLED: Final = 0.9
 _FIRST_NAME: Final = 0.5
+_SAME_NAME: Final = 0.8
+_NEAR: Final = 3  # words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,11 +219,19 @@ def _whole_name(scene: Scene, number: int, span: Span, entry: Entry) -> Span:
 
 
 def _adds_to_another_name(scene: Scene, number: int, edit: Edit) -> bool:
-    """Whether a first name would come behind what may be the same one, garbled: "Thunk Stark"."""
+    """Whether a first name would come behind what may be the same one.
+
+    It may be garbled ("Thunk Stark"), or stand a little apart ("James's Gate").
+    """
     first, *_ = scene.inside(edit.span_before)
     grows = len(edit.new.split()) > len(edit.old.split())
-    if scene.terms[number].entry.kind is not Kind.PERSON or not grows or first == 0:
+    entry = scene.terms[number].entry
+    if entry.kind is not Kind.PERSON or not grows or first == 0:
         return False
+    names = edit.new.split()[:-1]
+    for word in scene.words[max(0, first - _NEAR) : first]:
+        if word.capital and any(similarity(word.text, name) >= _SAME_NAME for name in names):
+            return True
     word = scene.words[first - 1]
     if not (scene.words[first].tight and word.capital) or word.function or word.title:
         return False

@@ -64,7 +64,9 @@ def _likeness(scene: Scene, number: int, window: range) -> float:
         return 0.0
     if not (first.capital or first.text.lower() in {"al", "el", "bin", "ibn"}):
         return 0.0
-    if sum(len(word.text) for word in words) < _SHORTEST:
+    # Initials sound like everything: "B.C." is no بحر قزوين.
+    spoken = [word.text for word in words if "." not in word.text]
+    if sum(map(len, spoken)) < _SHORTEST:
         return 0.0
     term = scene.terms[number]
     if term.entry.kind is Kind.PERSON and is_another_name(scene, number, window):

@@ -110,6 +110,19 @@ def test_masks_are_tried_one_after_the_other() -> None:
     assert (done.text, done.retries) == ("Araghchi came", KEEPER.attempts)
 
 
+def test_every_term_is_masked_where_masking_one_loses_another() -> None:
+    script = Script(
+        {
+            "وصل عراقجي من مسقط": "Araghchi arrived",
+            "وصل عراقجي من واشنطن": "He arrived from Washington",
+            "وصل نتنياهو من واشنطن": "Netanyahu arrived from Washington",
+        }
+    )
+    (done,) = translate(script, "وصل عراقجي من مسقط")
+    assert (done.text, done.marks) == ("Araghchi arrived from Muscat", ())
+    assert [one.target and one.target.of(done.text) for one in done.terms] == ["Araghchi", "Muscat"]
+
+
 def test_where_all_masks_fail_the_first_translation_stays_and_is_marked() -> None:
     script = Script({"وصل عراقجي": "He arrived"})
     (done,) = translate(script, "وصل عراقجي")

@@ -56,7 +56,10 @@ def preferred_spelling(sources: tuple[str, ...], spelling: str, *, noun: bool) -
 
 def _only_longer(words: list[str], others: list[str]) -> bool:
     """Whether one form is the other with something added: سلطنة عمان, عمان."""
-    bare, other_bare = ({word.removeprefix(_ARTICLE) for word in own} for own in (words, others))
+    # An article may be written as a word of its own: آل بوسعيدي.
+    bare, other_bare = (
+        {word.removeprefix(_ARTICLE) for word in own} - {""} for own in (words, others)
+    )
     return bare < other_bare or other_bare < bare
 
 

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from mt_toolkit.glossary.automaton import Automaton
 from mt_toolkit.glossary.evidence import Evidence
+from mt_toolkit.glossary.model import Kind
 from mt_toolkit.glossary.spellings import MatchKind, Side
+from mt_toolkit.glossary.wordings import preferred_spelling
 from mt_toolkit.text import Span
 
 if TYPE_CHECKING:
@@ -59,6 +61,14 @@ class TermMatch:
     def readings(self) -> tuple[tuple[Entry, Form], ...]:
         """All entries and forms that could be meant, the likeliest first."""
         return ((self.entry, self.form), *self.others)
+
+    @property
+    def preferred(self) -> str | None:
+        """The source form to use here, where this is another spelling of it."""
+        if self.kind is not MatchKind.VARIANT:
+            return None
+        noun = self.entry.kind is Kind.TERM
+        return preferred_spelling(self.form.sources, self.spelling, noun=noun)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.glossary import Glossary
 from mt_toolkit.glossary.match import Matcher, Side
-from mt_toolkit.sightings import Evidence, Sighting
-from mt_toolkit.terms.prepare import Prepared, preferred_spelling, prepared
+from mt_toolkit.sightings import Evidence, Sighting, TermStatus
+from mt_toolkit.terms.glosses import with_gloss, without_gloss
+from mt_toolkit.terms.prepare import Prepared, prepared
 from mt_toolkit.terms.repair import repair_terms
 from mt_toolkit.terms.standin import ROUNDS, leaves_residue, stand_ins, standing_for
 from mt_toolkit.text import Span
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["GlossaryKeeper", "TermOutcome", "TermSource"]
 
-_METHOD: Final = "1"
+_METHOD: Final = "2"
 """Changes whenever the same glossary could give another text."""
 
 
@@ -97,11 +98,13 @@ class GlossaryKeeper:
     def find(self, texts: Sequence[str]) -> list[tuple[TermMatch, ...]]:
         """The terms in each text of a document."""
         evidence = self._sources.evidence(texts)
-        return [tuple(self._sources.find(text, evidence)) for text in texts]
+        return [
+            with_gloss(text, self._sources.find(text, evidence), self._targets) for text in texts
+        ]
 
     def prepare(self, text: str, terms: Sequence[TermMatch]) -> TermSource:
         """The text with each name in its preferred spelling."""
-        way = prepared(text, terms, map(preferred_spelling, terms))
+        way = prepared(text, terms, [_to_translate(text, term) for term in terms])
         return TermSource(text=way.text, terms=_moved(terms, way.spans), way=way)
 
     def mask(
@@ -112,7 +115,7 @@ class GlossaryKeeper:
         if not names:
             return None
         words = [
-            names[number].source if number in names else preferred_spelling(term)
+            names[number].source if number in names else _to_translate(text, term)
             for number, term in enumerate(terms)
         ]
         way = prepared(text, terms, words)
@@ -146,10 +149,12 @@ class GlossaryKeeper:
             _told(source, number, one, repair.edits) for number, one in enumerate(repair.sightings)
         ]
         if repair.edits:
+            mended = apply_changes(hypothesis.text, repair.edits)
+            sightings = self._looked_at_again(source, mended, sightings)
             links = hypothesis.links
             hypothesis = replace(
                 hypothesis,
-                text=apply_changes(hypothesis.text, repair.edits),
+                text=mended,
                 links=None if links is None else relink(links, repair.edits),
             )
         return TermOutcome(
@@ -159,6 +164,29 @@ class GlossaryKeeper:
                 leaves_residue(source.terms[number], hypothesis.text) for number in source.masked
             ),
         )
+
+    def _looked_at_again(
+        self, source: TermSource, mended: str, sightings: Sequence[Sighting]
+    ) -> list[Sighting]:
+        """The sightings, terms that cannot be read in the mended text being left.
+
+        So it is where a model has glued something to the words that were replaced.
+        """
+        places: dict[str, list[Span]] = {}
+        for match in self._targets.find(mended):
+            for entry, _ in match.readings:
+                places.setdefault(entry.id, []).append(match.span)
+        return [
+            one
+            if one.target is None
+            or any(
+                one.target.overlaps(span)
+                for entry, _ in term.readings
+                for span in places.get(entry.id, ())
+            )
+            else replace(one, status=TermStatus.LEFT)
+            for term, one in zip(source.terms, sightings, strict=True)
+        ]
 
 
 def _told(source: TermSource, number: int, one: Sighting, edits: Sequence[Edit]) -> Sighting:
@@ -183,6 +211,11 @@ def _after(span: Span, edits: Sequence[Edit]) -> Span:
         if span.start <= one.span_before.start and one.span_before.end <= span.end
     )
     return Span(start, start + len(span) + inside)
+
+
+def _to_translate(text: str, term: TermMatch) -> str:
+    """What the model gets for a term that is not masked."""
+    return term.preferred or without_gloss(term.span.of(text))
 
 
 def _moved(terms: Sequence[TermMatch], spans: Sequence[Span]) -> tuple[TermMatch, ...]:

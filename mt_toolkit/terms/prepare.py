@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mt_toolkit.glossary import Kind
 from mt_toolkit.glossary.proclitics import after_lam
-from mt_toolkit.glossary.spellings import MatchKind
-from mt_toolkit.names import similarity
 from mt_toolkit.text import Span
 
 if TYPE_CHECKING:
@@ -16,10 +13,8 @@ if TYPE_CHECKING:
 
     from mt_toolkit.glossary.match import TermMatch
 
-__all__ = ["Prepared", "preferred_spelling", "prepared"]
+__all__ = ["Prepared", "prepared"]
 
-# Below this a variant is no other spelling but another wording, which the model may know better.
-_SAME_NAME: Final = 0.5
 _ARTICLE: Final = "ال"
 
 
@@ -55,13 +50,13 @@ class Prepared:
         return place - growth
 
 
-def prepared(text: str, terms: Sequence[TermMatch], words: Iterable[str | None]) -> Prepared:
+def prepared(text: str, terms: Sequence[TermMatch], words: Iterable[str]) -> Prepared:
     """Write other words in the place of terms, proclitics kept.
 
     Args:
         text: Source text.
         terms: Its terms, in order.
-        words: For each term what to write, or ``None`` to leave it.
+        words: For each term what to write.
     """
     parts: list[str] = []
     spans: list[Span] = []
@@ -69,10 +64,11 @@ def prepared(text: str, terms: Sequence[TermMatch], words: Iterable[str | None])
     done = length = 0
     for term, word in zip(terms, words, strict=True):
         kept = text[done : term.span.start]
-        new = term.span.of(text) if word is None else _joined(term, text, word)
+        old = term.span.of(text)
+        new = old if word == old else _joined(term, text, word)
         start = length + len(kept)
         span = Span(start, start + len(new))
-        if word is not None and new != term.span.of(text):
+        if new != old:
             replaced.append((term.span, span))
         parts += [kept, new]
         spans.append(span)
@@ -83,16 +79,6 @@ def prepared(text: str, terms: Sequence[TermMatch], words: Iterable[str | None])
         spans=tuple(spans),
         replaced=tuple(replaced),
     )
-
-
-def preferred_spelling(term: TermMatch) -> str | None:
-    """The preferred spelling of a term where the source has a variant of the same name."""
-    if term.kind is not MatchKind.VARIANT or term.entry.kind is Kind.TERM:
-        return None
-    preferred = term.form.sources[0]
-    if len(preferred.split()) != len(term.spelling.split()):
-        return None
-    return preferred if similarity(term.spelling, preferred) >= _SAME_NAME else None
 
 
 def _joined(term: TermMatch, text: str, word: str) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from mt_toolkit.arabic import has_arabic
 from mt_toolkit.glossary import Kind
 from mt_toolkit.glossary.spellings import MatchKind, key_of
 from mt_toolkit.names import similarity
 from mt_toolkit.sightings import Evidence, Sighting, TermStatus
+from mt_toolkit.terms.doubled import doubled_edits
 from mt_toolkit.terms.edits import Edit
 from mt_toolkit.terms.inflect import fit, inflected_form, is_inflection, needs_article
-from mt_toolkit.terms.place import Scene, find_places
+from mt_toolkit.terms.place import find_places
+from mt_toolkit.terms.scene import LEAST_WEIGHT, Scene
 from mt_toolkit.text import Span
 
 if TYPE_CHECKING:
@@ -22,15 +22,14 @@ if TYPE_CHECKING:
     from mt_toolkit.bitext import WordLink
     from mt_toolkit.glossary import Entry, Form
     from mt_toolkit.glossary.match import TermMatch
-    from mt_toolkit.terms.place import Place
+    from mt_toolkit.terms.scene import Place
 
 __all__ = ["TermRepair", "repair_terms"]
 
-_BETWEEN_DOUBLED: Final = re.compile(r"[ \u00a0]+")
-_BETWEEN_LISTED: Final = re.compile(r",?[ \u00a0]+(?:(?:and|or)[ \u00a0]+)?")
 _RESPELLED: Final = 0.9
 _FIRST_NAME: Final = 0.5
-_LEAST_WEIGHT: Final = 0.1
+_SAME_NAME: Final = 0.8
+_NEAR: Final = 3  # words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +74,15 @@ def repair_terms(
     sightings: list[Sighting] = []
     for number, place in enumerate(places):
         edit = None if place is None else _edit(scene, number, place)
-        if edit is not None and any(edit.span_before.overlaps(one.span_before) for one in edits):
+        if edit is not None and (
+            any(edit.span_before.overlaps(one.span_before) for one in edits)
+            or _adds_to_another_name(scene, number, edit)
+        ):
             edit, place = None, None
         if edit is not None:
             edits.append(edit)
         sightings.append(_sighting(scene, number, place, edit))
-    edits += _doubled(scene, places, edits)
+    edits += doubled_edits(scene, places, edits)
     return TermRepair(
         edits=tuple(sorted(edits, key=lambda edit: edit.span_before)),
         sightings=tuple(_with_surplus(scene, places, edits, sightings)),
@@ -208,7 +210,7 @@ def _whole_name(scene: Scene, number: int, span: Span, entry: Entry) -> Span:
         word = scene.words[first - 1]
         if not word.capital or word.function or word.title:
             break
-        linked = scene.weight(number, first - 1) >= _LEAST_WEIGHT
+        linked = scene.weight(number, first - 1) >= LEAST_WEIGHT
         alike = any(similarity(word.text, name) >= _FIRST_NAME for name in names)
         if any(match.span.overlaps(word.span) for match in scene.matches) or not (linked or alike):
             break
@@ -216,58 +218,22 @@ def _whole_name(scene: Scene, number: int, span: Span, entry: Entry) -> Span:
     return Span(min(span.start, scene.words[first].span.start), span.end)
 
 
-def _doubled(scene: Scene, places: Sequence[Place | None], edits: Sequence[Edit]) -> list[Edit]:
-    """Take out a name that only says again the one beside it, where the source has it once."""
-    cuts: list[Span] = []
-    barred = [place.span for place in places if place is not None]
-    barred += [edit.span_before for edit in edits]
-    for term, place in zip(scene.terms, places, strict=True):
-        if place is None:
-            continue
-        names = {entry.id for entry, _ in term.readings}
-        again = [
-            match.span
-            for match in scene.matches
-            if match.entry.id in names
-            and not is_inflection(match.entry, match.spelling)
-            and not has_arabic(match.spelling)
-        ]
-        listed = term.entry.kind is Kind.PERSON
-        reach = place.span
-        # Each cut brings the next name to the side of the one that is kept.
-        while cut := _next_cut(scene, reach, again, barred + cuts, listed=listed):
-            cuts.append(cut)
-            reach = Span(min(reach.start, cut.start), max(reach.end, cut.end))
-    return [Edit(span_before=cut, old=cut.of(scene.target), new="") for cut in cuts]
+def _adds_to_another_name(scene: Scene, number: int, edit: Edit) -> bool:
+    """Whether a first name would come behind what may be the same one.
 
-
-def _next_cut(
-    scene: Scene, reach: Span, again: Sequence[Span], barred: Sequence[Span], *, listed: bool
-) -> Span | None:
-    options = [_stutter(scene, reach)]
-    options += [_cut(scene.target, reach, span, listed=listed) for span in again]
-    for cut in options:
-        if cut is not None and not any(cut.overlaps(span) for span in barred):
-            return cut
-    return None
-
-
-def _stutter(scene: Scene, span: Span) -> Span | None:
-    """The first words of a name where they are said again before it: "Wang Wang Yi"."""
-    at = first = scene.inside(span)[0]
-    word = scene.words[first]
-    if not word.capital or word.title or len(scene.inside(span)) == 1:
-        return None
-    while at > 0 and scene.words[at].tight and scene.words[at - 1].text == word.text:
-        at -= 1
-    return None if at == first else Span(scene.words[at].span.start, span.start)
-
-
-def _cut(text: str, kept: Span, again: Span, *, listed: bool) -> Span | None:
-    """What to take out so that one of two neighbours is left."""
-    between = _BETWEEN_LISTED if listed else _BETWEEN_DOUBLED
-    if kept.end <= again.start and between.fullmatch(text, kept.end, again.start):
-        return Span(kept.end, again.end)
-    if again.end <= kept.start and between.fullmatch(text, again.end, kept.start):
-        return Span(again.start, kept.start)
-    return None
+    It may be garbled ("Thunk Stark"), or stand a little apart ("James's Gate").
+    """
+    first, *_ = scene.inside(edit.span_before)
+    grows = len(edit.new.split()) > len(edit.old.split())
+    entry = scene.terms[number].entry
+    if entry.kind is not Kind.PERSON or not grows or first == 0:
+        return False
+    names = edit.new.split()[:-1]
+    for word in scene.words[max(0, first - _NEAR) : first]:
+        if word.capital and any(similarity(word.text, name) >= _SAME_NAME for name in names):
+            return True
+    word = scene.words[first - 1]
+    if not (scene.words[first].tight and word.capital) or word.function or word.title:
+        return False
+    known = any(match.span.overlaps(word.span) for match in scene.matches)
+    return not known and scene.weight_elsewhere(first - 1) < LEAST_WEIGHT

@@ -8,6 +8,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.numbers import compare
+from mt_toolkit.protocols import Hypothesis
 from mt_toolkit.translation.number_repair import repair_numbers
 from mt_toolkit.translation.quality import choose, defects, safer, severity, tidy
 from mt_toolkit.translation.segments import SegmentTranslation
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Self
 
-    from mt_toolkit.protocols import Decoding, Hypothesis, TranslationRequest, Translator
+    from mt_toolkit.protocols import Decoding, TranslationRequest, Translator
     from mt_toolkit.translation.quality import Defect
 
 __all__ = ["CarefulTranslator"]
@@ -169,7 +170,9 @@ def _finish(candidate: _Candidate) -> SegmentTranslation:
         links=repaired.links or () if request.links else (),
         retries=candidate.retries,
         alternatives=tuple(
-            (other.text, other.score)
+            Hypothesis(
+                text=other.text, score=other.score, links=other.links if request.links else None
+            )
             for other in candidate.others
             if other.text not in {repaired.text, best.text}
         ),

@@ -209,8 +209,8 @@ class TableOutput:
             }
             if translation.alternatives:
                 record["alternatives"] = [
-                    {"hypothesis": other, "score": round(value, 4)}
-                    for other, value in translation.alternatives
+                    {"hypothesis": other.text, "score": round(other.score, 4)}
+                    for other in translation.alternatives
                 ]
             if self._explain:
                 record["terms"] = [sighting_as_json(term) for term in translation.terms]

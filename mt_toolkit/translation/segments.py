@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from mt_toolkit.arabic import Cleaned
+    from mt_toolkit.protocols import Hypothesis
     from mt_toolkit.sightings import Sighting
     from mt_toolkit.text import Block, Segment
 
@@ -75,8 +76,8 @@ class SegmentTranslation:
         marks: Codes of what is wrong with the translation and could not be mended.
         links: Word links from the block's text to ``text``; empty where none were asked for.
         retries: How many times the segment was translated again.
-        alternatives: Other hypotheses with their scores, the best first, where they were asked for
-            and the segment was translated in one piece.
+        alternatives: Other hypotheses, the best first, where they were asked for and the segment
+            was translated in one piece; their links lead from the text that the model got.
         terms: What was seen of the terms of a glossary; sources are ranges of the block's text,
             targets of ``text``.
     """
@@ -86,7 +87,7 @@ class SegmentTranslation:
     marks: tuple[str, ...] = ()
     links: tuple[WordLink, ...] = ()
     retries: int = 0
-    alternatives: tuple[tuple[str, float], ...] = ()
+    alternatives: tuple[Hypothesis, ...] = ()
     terms: tuple[Sighting, ...] = ()
 
 

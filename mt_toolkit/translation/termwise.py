@@ -51,8 +51,11 @@ class _Draft:
         """The better one of two, with the attempts of both counted."""
         better = other.usable and other._faults < self._faults
         retries = self.translation.retries + other.translation.retries + 1
-        best = other if better else self
-        return replace(best, translation=replace(best.translation, retries=retries))
+        best, rest = (other, self) if better else (self, other)
+        # A segment translated clause by clause has no alternatives of its own.
+        alternatives = best.translation.alternatives or rest.translation.alternatives
+        translation = replace(best.translation, retries=retries, alternatives=alternatives)
+        return replace(best, translation=translation)
 
     @property
     def _faults(self) -> tuple[int, int]:
@@ -124,18 +127,28 @@ class TermwiseTranslator:
     ) -> list[_Draft]:
         sources = [self._keeper.prepare(request.text, request.terms) for request in requests]
         drafts = self._drafts(requests, sources, progress)
-        for attempt in range(self._attempts):
-            self._again(requests, drafts, attempt)
+        for every in (False, True):
+            for attempt in range(self._attempts):
+                self._again(requests, drafts, attempt, every=every)
         return drafts
 
     def _again(
-        self, requests: Sequence[TranslationRequest], drafts: list[_Draft], attempt: int
+        self,
+        requests: Sequence[TranslationRequest],
+        drafts: list[_Draft],
+        attempt: int,
+        *,
+        every: bool,
     ) -> None:
-        """Translate what lost a term again, masked, and keep what is better."""
+        """Translate what lost a term again, that one or every one masked, and keep what is better.
+
+        Where one name of a list is lost, another one may get lost in its stead.
+        """
         masked: dict[int, TermSource] = {}
         for number, (request, draft) in enumerate(zip(requests, drafts, strict=True)):
-            if draft.wrong:
-                source = self._keeper.mask(request.text, request.terms, draft.wrong, attempt)
+            wanted = range(len(request.terms)) if every else draft.wrong
+            if draft.wrong and not (every and len(draft.wrong) == len(wanted)):
+                source = self._keeper.mask(request.text, request.terms, wanted, attempt)
                 if source is not None and self._translator.fits(source.text):
                     masked[number] = source
         again = self._drafts([requests[number] for number in masked], list(masked.values()))
@@ -189,10 +202,28 @@ class TermwiseTranslator:
             replace(link, source=source.way.to_original(link.source))
             for link in outcome.hypothesis.links or ()
         )
+        text = outcome.hypothesis.text
         mended = replace(
-            translation, text=outcome.hypothesis.text, links=links, terms=outcome.sightings
+            translation,
+            text=text,
+            links=links,
+            terms=outcome.sightings,
+            alternatives=self._mended_alternatives(source, translation.alternatives, text),
         )
         return _Draft(mended, outcome.wrong, outcome.unmasked)
+
+    def _mended_alternatives(
+        self, source: TermSource, alternatives: Sequence[Hypothesis], best: str
+    ) -> tuple[Hypothesis, ...]:
+        """Each alternative with its own terms mended, without those that become alike by it."""
+        outcomes = [self._keeper.mend(source, alternative) for alternative in alternatives]
+        different = {
+            outcome.hypothesis.text: outcome.hypothesis
+            for outcome in reversed(outcomes)
+            if outcome.unmasked and outcome.hypothesis.text != best
+        }
+        # Of two that are alike now the first one counts, in its place.
+        return tuple(reversed(different.values()))
 
 
 def _clauses(request: TranslationRequest) -> list[tuple[int, TranslationRequest]]:
@@ -235,4 +266,9 @@ def _joined(parts: Sequence[tuple[int, TranslationRequest, _Draft]]) -> _Draft:
 def _finished(request: TranslationRequest, draft: _Draft) -> SegmentTranslation:
     done = draft.translation
     marks = {*done.marks, TERMS_MARK} if draft.wrong else {*done.marks}
-    return replace(done, marks=tuple(sorted(marks)), links=done.links if request.links else ())
+    return replace(
+        done,
+        marks=tuple(sorted(marks)),
+        links=done.links if request.links else (),
+        alternatives=tuple(replace(other, links=None) for other in done.alternatives),
+    )

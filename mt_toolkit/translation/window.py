@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
 from mt_toolkit.arabic import ascii_digits
 from mt_toolkit.bitext import WordLink
-from mt_toolkit.protocols import TranslationRequest
+from mt_toolkit.protocols import Hypothesis, TranslationRequest
 from mt_toolkit.sightings import sighting_as_json, sighting_from_json
 from mt_toolkit.text import Span
 from mt_toolkit.translation.segments import SegmentTranslation, join_pieces
@@ -147,17 +147,16 @@ def _carried(text: str) -> str:
 
 
 def _to_json(outcome: SegmentTranslation) -> list[Any]:
-    links = [
-        [link.source.start, link.source.end, link.target.start, link.target.end, link.weight]
-        for link in outcome.links
-    ]
     return [
         outcome.text,
         outcome.score,
         list(outcome.marks),
-        links,
+        _links_to_json(outcome.links),
         outcome.retries,
-        outcome.alternatives,
+        [
+            [other.text, other.score, None if other.links is None else _links_to_json(other.links)]
+            for other in outcome.alternatives
+        ],
         [sighting_as_json(term) for term in outcome.terms],
     ]
 
@@ -168,11 +167,27 @@ def _from_json(item: list[Any]) -> SegmentTranslation:
         text=text,
         score=score,
         marks=tuple(marks),
-        links=tuple(
-            WordLink(source=Span(a, b), target=Span(c, d), weight=weight)
-            for a, b, c, d, weight in links
-        ),
+        links=_links_from_json(links),
         retries=retries,
-        alternatives=tuple((other, value) for other, value in alternatives),
+        alternatives=tuple(
+            Hypothesis(
+                text=other, score=value, links=None if own is None else _links_from_json(own)
+            )
+            for other, value, own in alternatives
+        ),
         terms=tuple(map(sighting_from_json, terms)),
+    )
+
+
+def _links_to_json(links: Sequence[WordLink]) -> list[list[float]]:
+    return [
+        [link.source.start, link.source.end, link.target.start, link.target.end, link.weight]
+        for link in links
+    ]
+
+
+def _links_from_json(items: list[Any]) -> tuple[WordLink, ...]:
+    return tuple(
+        WordLink(source=Span(a, b), target=Span(c, d), weight=weight)
+        for a, b, c, d, weight in items
     )

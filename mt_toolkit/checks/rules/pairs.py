@@ -86,7 +86,9 @@ class UnfoundedTerm:
         reported: set[str] = set()
         for term in _in_target(context):
             name = term.span.of(context.text.piece.text)
-            if term.entry.kind is Kind.TERM or term.entry.id in reported or not _is_name(name):
+            if term.entry.kind is Kind.TERM or term.entry.id in reported:
+                continue
+            if not (_is_name(name) and _is_name(term.spelling)):
                 continue
             entries = [entry for entry, _ in term.readings]
             if any(entry.id in there for entry in entries) or any(

@@ -58,20 +58,21 @@ class SourceSpelling:
     severity: ClassVar[Severity] = Severity.WARNING
 
     def check(self, context: UnitContext) -> Iterator[Finding]:
-        """Every term in a spelling that is known, but not the first one of its form."""
+        """Every term in a spelling that is known, but not the first one of its wording."""
         for matched in context.texts:
             text = matched.piece.text
             for term in matched.terms:
-                if term.kind is not MatchKind.VARIANT or in_address(text, term.span):
+                preferred = term.preferred
+                if preferred is None or in_address(text, term.span):
                     continue
                 yield finding_at(
                     self,
                     matched,
                     term.span,
-                    message=f"{_one_line(term.span.of(text))} is spelled {term.form.sources[0]}",
-                    mend=f"Write {term.form.sources[0]}",
+                    message=f"{_one_line(term.span.of(text))} is spelled {preferred}",
+                    mend=f"Write {preferred}",
                     entry=term.entry,
-                    replacement=_preferred(text, term),
+                    replacement=_after_proclitics(text, term, preferred),
                     safe=not term.others and not term.form.context,
                 )
 
@@ -120,9 +121,8 @@ def _in_case_of(text: str, term: TermMatch) -> str:
     return right
 
 
-def _preferred(text: str, term: TermMatch) -> str | None:
+def _after_proclitics(text: str, term: TermMatch, preferred: str) -> str | None:
     """The preferred form as it is written after the proclitics that stand there."""
-    preferred = term.form.sources[0]
     before = term.proclitic.of(text)
     if not has_article(preferred):
         return preferred

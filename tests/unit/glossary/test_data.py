@@ -19,6 +19,7 @@ from mt_toolkit.glossary import (
     load_glossary,
     parse_glossary,
 )
+from mt_toolkit.glossary.match import Matcher, Side
 from mt_toolkit.glossary.model import Gender, Kind
 
 ROOT = Path(__file__).parents[3]
@@ -96,11 +97,23 @@ OTHER_NEWS = """
 ار كيو 170 سنتينال = RQ-170 Sentinel | وليام بيرنز = William Burns | مونترو = Montreux
 ديمتري بيسكوف = Dmitry Peskov | الكرملين = Kremlin | هانغتشو = Hangzhou | جروسي = Grossi
 جبهة النصرة = Nusra Front | النصرة = Nusra | فتح الشام = Fatah al-Sham Front
-القاعدة = al-Qaida | أ.ف.ب = Agence France-Presse | مجموعة الـ20 = Group of 20
+القاعدة = al-Qaida | أ.ف.ب = AFP | مجموعة الـ20 = Group of 20
 مجموعة 5+1 = P5+1 | الجمعية العامة للامم المتحدة = UN General Assembly | أوكرانيا = Ukraine
 معاهدة عدم الانتشار النووية = Nuclear Non-Proliferation Treaty | الشرق الأوسط = Middle East
 الثورة الإسلامية = Islamic Revolution | مجلس الشورى = parliament | غروستي = Grossi
 وكالة التجارة الدولية الإيرانية = International Trade Agency of Iran | واشنطن = Washington
+"""
+AGENCIES = """
+وكالة فرانس برس = Agence France-Presse | أ.ف.ب = AFP | أ ف ب = AFP | د.ب.أ = dpa | رويترز = Reuters
+وكالة الأنباء الألمانية = Deutsche Presse-Agentur | أ.ب = AP | أسوشيتد برس = Associated Press
+واس = SPA | وكالة الأنباء السعودية = Saudi Press Agency | وام = WAM | إرنا = IRNA | تسنيم = Tasnim
+وكالة فارس = Fars News Agency | وكالة مهر = Mehr News Agency | إسنا = ISNA | سانا = SANA
+الوكالة العربية السورية للأنباء = Syrian Arab News Agency | كونا = KUNA | قنا = QNA | بترا = Petra
+وكالة الأنباء الكويتية = Kuwait News Agency | وكالة الأنباء القطرية = Qatar News Agency
+أ ش أ = MENA | وكالة أنباء الشرق الأوسط = Middle East News Agency | وفا = Wafa
+وكالة أنباء البحرين = Bahrain News Agency | وكالة الأنباء العمانية = Oman News Agency
+وكالة الأناضول = Anadolu Agency | تاس = Tass | إنترفاكس = Interfax | شينخوا = Xinhua
+الوكالة الوطنية للإعلام = National News Agency | بلومبرغ = Bloomberg | بي بي سي = BBC
 """
 # Left in Latin letters by the articles.
 LATIN = (
@@ -206,6 +219,85 @@ def test_every_name_of_the_corpus_is_there(names: Glossary) -> None:
 
 def test_every_name_of_the_news_that_the_corpus_is_modelled_on_is_there(names: Glossary) -> None:
     assert unsettled(names, pairs(OTHER_NEWS)) == []
+
+
+def test_news_agencies_and_their_abbreviations_are_there(names: Glossary) -> None:
+    assert unsettled(names, pairs(AGENCIES)) == []
+
+
+def test_states_have_an_adjective(names: Glossary) -> None:
+    states = [
+        entry
+        for entry in names
+        if entry.kind is Kind.PLACE and entry.origin == "United Nations usage"
+    ]
+    assert len(states) > 40
+    assert [entry.id for entry in states if entry.adjective is None] == []
+
+
+def test_no_form_hides_the_canonical_one_of_another_entry(names: Glossary) -> None:
+    # The longest find counts: of "the United Kingdom" and "United Kingdom" only the former.
+    owners: dict[str, set[str]] = {}
+    for entry in names:
+        for form in entry.forms:
+            for target in (form.target, *form.admitted):
+                owners.setdefault(target, set()).add(entry.id)
+    hidden = [
+        f"{form} of {other} hides {entry.id}"
+        for entry in names
+        for form in (f"the {entry.target}", f"The {entry.target}")
+        for other in owners.get(form, set()) - {entry.id}
+    ]
+    assert hidden == []
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("قال مسؤول من مسقط إن عمان تستضيف المحادثات", ["muscat", "oman"]),
+        ("وصل الملك الأردني إلى عمان", ["amman"]),
+        ("سافر من عمّان، عاصمة الأردن، إلى مسقط", ["amman", "jordan", "muscat"]),
+        ("وقعت سلطنة عمان والمملكة العربية السعودية اتفاقا", ["oman", "saudi-arabia"]),
+        ("عاد إلى مسقط رأسه", ["hometown"]),
+        ("طلب كوبا من الشاي", []),
+        ("سافر إلى كوبا", ["cuba"]),
+        ("صوت عضو مجلس الشيوخ", ["senator"]),
+        ("تعمل طيران الإمارات في دبي", ["emirates-airline", "dubai"]),
+        ("بعد خروج بريطانيا من الاتحاد الأوروبي", ["brexit"]),
+        ("لم يسجل هارتس هدفا", []),
+        ("ذكرت قناة إم إس إن بي سي", ["msnbc"]),
+        ("خسر الفريق أمام بولونيا", []),
+    ],
+)
+def test_what_could_be_another_name_or_a_word(names: Glossary, text: str, ids: list[str]) -> None:
+    assert [match.entry.id for match in Matcher(names, Side.SOURCE).find(text)] == ids
+
+
+def test_other_wordings_and_inflections_are_no_misspellings(names: Glossary) -> None:
+    text = (
+        "وفي سلطنة عمان، ومسقط عاصمتها، قال مجلس الأمن، وأجهزة الطرد المركزي، وعمان، "
+        "والجمهوريين في الكونغرس، وأ.ف.ب، وفتح الشام"
+    )
+    matches = Matcher(names, Side.SOURCE).find(text)
+    assert len(matches) == 9
+    assert [match.spelling for match in matches if match.preferred] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "preferred"),
+    [
+        ("رافائيل غروستي", "رافائيل غروسي"),
+        ("بدر بن حمد ألبوسيدي", "بدر بن حمد البوسعيدي"),
+        ("الخارجية الأمريكية", "الخارجية الأميركية"),
+        ("روانتشي", "روانجي"),
+        ("فيس بوك", "فيسبوك"),
+    ],
+)
+def test_a_misspelling_is_mended_within_its_wording(
+    names: Glossary, written: str, preferred: str
+) -> None:
+    (match,) = Matcher(names, Side.SOURCE).find(written)
+    assert match.preferred == preferred
 
 
 def test_names_left_in_latin_letters_are_there(names: Glossary) -> None:

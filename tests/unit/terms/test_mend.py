@@ -63,6 +63,9 @@ def test_what_is_right_or_unknown_stays(mend: Mend, source: str, text: str) -> N
         ("وصل عراقجي", "The minister arrived"),
         ("وصل عراقجي", "Araqchistan is far"),
         ("زار فيلق القدس", "He visited them"),
+        ("وصل جون كيري", "Thunk Kerry arrived"),
+        ("مصنع جون كيري", "the factory of John's Kerry"),
+        ("وصل كيري", "It was in 300 K.R."),
     ],
 )
 def test_where_nothing_is_safe_the_text_stays_and_is_told(
@@ -115,6 +118,40 @@ def test_the_model_gets_the_preferred_spelling(keeper: GlossaryKeeper) -> None:
     prepared = keeper.prepare(source, terms)
     assert prepared.text == "اجتمع بعراقجي وعراقجي"
     assert [term.span.of(prepared.text) for term in prepared.terms] == ["عراقجي", "عراقجي"]
+
+
+@pytest.mark.parametrize(
+    ("source", "plain"),
+    [
+        ("قال عرقجي (Araghchi) نعم", "قال عراقجي نعم"),
+        ("قال عرقجي (Araqchi) نعم", "قال عراقجي نعم"),
+        ("قال عباس عراقجي [Abbas Araghchi] نعم", "قال عباس عراقجي نعم"),
+        ("قالت الوكالة الدولية للطاقة الذرية (IAEA) نعم", "قالت الوكالة الدولية للطاقة الذرية نعم"),
+        ("قال عراقجي (John Kerry) نعم", "قال عراقجي (John Kerry) نعم"),
+        ("قال عراقجي (الوزير) نعم", "قال عراقجي (الوزير) نعم"),
+        ("قال عراقجي (2015) نعم", "قال عراقجي (2015) نعم"),
+        ("قال عراقجي (Araghchi نعم", "قال عراقجي (Araghchi نعم"),
+    ],
+)
+def test_a_gloss_in_latin_letters_is_a_part_of_the_term(
+    keeper: GlossaryKeeper, source: str, plain: str
+) -> None:
+    (terms,) = keeper.find([source])
+    prepared = keeper.prepare(source, terms)
+    assert prepared.text == plain
+    outcome = keeper.mend(prepared, Hypothesis(text="Araqchi and the IAEA said yes", score=0.0))
+    last = outcome.sightings[0].source.of(source)
+    assert last.endswith((")", "]")) == (prepared.text != source)
+
+
+def test_a_mask_glued_to_something_is_no_term(keeper: GlossaryKeeper) -> None:
+    source = "قال عراقجي نعم"
+    (terms,) = keeper.find([source])
+    masked = keeper.mask(source, terms, [0], 1)
+    assert masked is not None
+    for text, kept in (("X1 said yes", True), ("heX1 said yes", False), ("he'X1 said", False)):
+        outcome = keeper.mend(masked, Hypothesis(text=text, score=0.0))
+        assert (not outcome.wrong and outcome.unmasked) is kept
 
 
 def test_every_mask_is_restored(keeper: GlossaryKeeper) -> None:

@@ -206,8 +206,8 @@ def test_right_numbers_cost_no_second_look() -> None:
 
 def test_alternatives_are_the_other_hypotheses() -> None:
     (done,) = translate(Recorder(), SOURCE, decoding=Decoding(n_best=3))
-    assert [text for text, _ in done.alternatives] == [f"{done.text} 1", f"{done.text} 2"]
-    assert [score for _, score in done.alternatives] == [-1.5, -2.5]
+    assert [other.text for other in done.alternatives] == [f"{done.text} 1", f"{done.text} 2"]
+    assert [other.score for other in done.alternatives] == [-1.5, -2.5]
 
 
 def test_links_are_given_where_they_are_asked_for() -> None:

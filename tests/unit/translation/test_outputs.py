@@ -9,6 +9,7 @@ import pytest
 
 from mt_toolkit.errors import OutputError
 from mt_toolkit.files import SourceFile
+from mt_toolkit.protocols import Hypothesis
 from mt_toolkit.text import Block, Passage, Span
 from mt_toolkit.translation.outputs import TableOutput, segment_id, sink_to
 from mt_toolkit.translation.segments import SegmentTranslation, plan_block
@@ -39,7 +40,9 @@ def test_tsv_has_six_columns_and_no_white_space_inside_them() -> None:
 
 def test_jsonl_keeps_the_text_and_unknown_is_null() -> None:
     first = SegmentTranslation(
-        text='The "meeting"\n', score=-0.25, alternatives=(("The session", -0.5),)
+        text='The "meeting"\n',
+        score=-0.25,
+        alternatives=(Hypothesis(text="The session", score=-0.5),),
     )
     second = SegmentTranslation(text="", score=None, marks=("empty",))
     one, two = map(json.loads, table("jsonl", first, second).splitlines())

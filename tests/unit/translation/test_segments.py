@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mt_toolkit.arabic import clean_with_map, has_arabic
 from mt_toolkit.bitext import WordLink
-from mt_toolkit.protocols import Decoding, TranslationRequest
+from mt_toolkit.protocols import Decoding, Hypothesis, TranslationRequest
 from mt_toolkit.text import Block, Inline, Span
 from mt_toolkit.translation.careful import CarefulTranslator
 from mt_toolkit.translation.segments import (
@@ -149,7 +149,12 @@ def test_joined_pieces_are_as_doubtful_as_the_worst() -> None:
     done = join_pieces(
         pieces,
         [
-            SegmentTranslation(text="said", score=-0.2, retries=1, alternatives=(("told", -1.0),)),
+            SegmentTranslation(
+                text="said",
+                score=-0.2,
+                retries=1,
+                alternatives=(Hypothesis(text="told", score=-1.0),),
+            ),
             SegmentTranslation(text="that", score=-2.0, marks=("numbers",), links=(link,)),
         ],
     )

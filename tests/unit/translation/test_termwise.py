@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pytest
 
 from mt_toolkit.bitext import WordLink
 from mt_toolkit.glossary import Entry, Glossary, Kind, Short
-from mt_toolkit.protocols import TranslationRequest
+from mt_toolkit.protocols import Hypothesis, TranslationRequest
 from mt_toolkit.sightings import Evidence, TermStatus
 from mt_toolkit.terms import GlossaryKeeper
 from mt_toolkit.text import Span
@@ -37,8 +38,14 @@ KEEPER = GlossaryKeeper(
 class Script:
     """Answers each source with what the script has for it; all else comes out as "nothing"."""
 
-    def __init__(self, lines: Mapping[str, str], longest: int = 100) -> None:
+    def __init__(
+        self,
+        lines: Mapping[str, str],
+        longest: int = 100,
+        others: Mapping[str, Sequence[Hypothesis]] = MappingProxyType({}),
+    ) -> None:
         self.lines = lines
+        self.others = others
         self.asked: list[str] = []
         self._longest = longest
 
@@ -59,7 +66,12 @@ class Script:
     def _answer(self, request: TranslationRequest) -> SegmentTranslation:
         text = self.lines.get(request.text, "nothing")
         link = WordLink(source=Span(0, len(request.text)), target=Span(0, 1), weight=0.05)
-        return SegmentTranslation(text=text, score=-1.0, links=(link,) if request.links else ())
+        return SegmentTranslation(
+            text=text,
+            score=-1.0,
+            links=(link,) if request.links else (),
+            alternatives=tuple(self.others.get(request.text, ())),
+        )
 
 
 def translate(script: Script, *sources: str, links: bool = False) -> list[SegmentTranslation]:
@@ -98,6 +110,19 @@ def test_masks_are_tried_one_after_the_other() -> None:
     assert (done.text, done.retries) == ("Araghchi came", KEEPER.attempts)
 
 
+def test_every_term_is_masked_where_masking_one_loses_another() -> None:
+    script = Script(
+        {
+            "وصل عراقجي من مسقط": "Araghchi arrived",
+            "وصل عراقجي من واشنطن": "He arrived from Washington",
+            "وصل نتنياهو من واشنطن": "Netanyahu arrived from Washington",
+        }
+    )
+    (done,) = translate(script, "وصل عراقجي من مسقط")
+    assert (done.text, done.marks) == ("Araghchi arrived from Muscat", ())
+    assert [one.target and one.target.of(done.text) for one in done.terms] == ["Araghchi", "Muscat"]
+
+
 def test_where_all_masks_fail_the_first_translation_stays_and_is_marked() -> None:
     script = Script({"وصل عراقجي": "He arrived"})
     (done,) = translate(script, "وصل عراقجي")
@@ -122,6 +147,53 @@ def test_a_long_segment_is_translated_by_clauses_at_last() -> None:
     source = f"{first}، {second}"
     assert [one.source.of(source) for one in done.terms] == ["عراقجي", "مسقط"]
     assert [one.target and one.target.of(done.text) for one in done.terms] == ["Araghchi", "Muscat"]
+
+
+def alternative(source: str, text: str, link: str) -> Hypothesis:
+    """A hypothesis in which one word is linked to the last word of the source."""
+    at = text.index(link)
+    last = Span(source.rindex(" ") + 1, len(source))
+    links = (WordLink(source=last, target=Span(at, at + len(link)), weight=0.9),)
+    return Hypothesis(text=text, score=-2.0, links=links)
+
+
+def test_each_alternative_is_mended_by_its_own_links() -> None:
+    source = "وصل عراقجي"
+    others = [
+        alternative(source, "Irakgy has come", "Irakgy"),
+        alternative(source, "In came Arakshi", "Arakshi"),
+        alternative(source, "Araqchi arrived", "Araqchi"),
+        alternative(source, "In came Aragchi", "Aragchi"),
+    ]
+    (done,) = translate(Script({source: "Araqchi arrived"}, others={source: others}), source)
+    assert done.text == "Araghchi arrived"
+    assert [(other.text, other.score) for other in done.alternatives] == [
+        ("Araghchi has come", -2.0),
+        ("In came Araghchi", -2.0),
+    ]
+
+
+def test_no_alternative_has_a_mask_left_in_it() -> None:
+    masked = "وصل نتنياهو"
+    others = [
+        Hypothesis(text="Netanyahu came", score=-2.0),
+        Hypothesis(text="Netanyahu and hisNetanyahu came", score=-3.0),
+    ]
+    lines = {"وصل عراقجي": "He arrived", masked: "Netanyahu arrived"}
+    (done,) = translate(Script(lines, others={masked: others}), "وصل عراقجي")
+    assert done.text == "Araghchi arrived"
+    assert [other.text for other in done.alternatives] == ["Araghchi came"]
+
+
+def test_a_segment_divided_by_clauses_keeps_the_alternatives_of_the_whole() -> None:
+    first = "قال المتحدث إن الوزير عراقجي سيصل غدا إلى العاصمة"
+    second = "وإن الوفد كله سينتقل بعد ذلك إلى مدينة مسقط"
+    source = f"{first}، {second}"
+    others = {source: [Hypothesis(text="Araqchi comes to Muscat", score=-2.0)]}
+    lines = {first + "،": "Araghchi will come,", second: "then to Muscat"}
+    (done,) = translate(Script(lines, others=others), source)
+    assert done.text == "Araghchi will come, then to Muscat"
+    assert [other.text for other in done.alternatives] == ["Araghchi comes to Muscat"]
 
 
 def test_links_are_given_only_to_who_asked() -> None:

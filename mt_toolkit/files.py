@@ -179,7 +179,7 @@ def file_digest(path: Path) -> str:
 
 
 class AtomicWriter:
-    """A text file that appears under its name only when it is complete.
+    """A file that appears under its name only when it is complete.
 
     Text goes to ``.NAME.part`` beside it. Leaving the context renames that file; leaving it with
     an exception removes it, so that an interrupted run never leaves half a file.
@@ -209,9 +209,12 @@ class AtomicWriter:
 
     def write(self, text: str) -> None:
         """Append ``text`` as UTF-8, line endings as they are, half surrogates as ``?``."""
+        self.write_bytes(text.encode(errors="replace"))
+
+    def write_bytes(self, data: bytes | memoryview) -> None:
+        """Append ``data`` as it is."""
         if self._stream is None:
             raise ValueError("the writer is not open")
-        data = text.encode(errors="replace")
         with self._reporting():
             self._stream.write(data)
         self._digest.update(data)

@@ -132,7 +132,8 @@ def segment_pairs(
             target="" if target_span is None else target_span.of(target.text),
             source_span=source_span,
             target_span=target_span,
-            confidence=bead.confidence,
+            # More digits would say nothing.
+            confidence=round(bead.confidence, 4),
         )
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mt_toolkit.commands.console import CLEAN, FINDINGS, progress_bar, report, say
-from mt_toolkit.errors import InputError, UsageError
+from mt_toolkit.commands.corpus.options import Form
+from mt_toolkit.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,17 +30,6 @@ class Segments(StrEnum):
 
     SENTENCES = "sentences"
     LINES = "lines"
-
-
-class Form(StrEnum):
-    """Forms of the output."""
-
-    TSV = "tsv"
-    JSONL = "jsonl"
-    MOSES = "moses"
-
-
-_BY_SUFFIX = {".tsv": Form.TSV, ".jsonl": Form.JSONL}
 
 
 def align(
@@ -96,19 +86,14 @@ def align(
     from mt_toolkit.alignment.aligner import EvidenceAligner
     from mt_toolkit.alignment.embedding import UseEmbedder
     from mt_toolkit.alignment.pairing import file_pairs
-    from mt_toolkit.alignment.writing import bitext_writer
+    from mt_toolkit.bitext_files import bitext_writer, form_of
 
-    form = to or _BY_SUFFIX.get(output.suffix.lower())
-    if form is None:
-        raise UsageError(
-            f"{output}: unknown suffix {output.suffix or '(none)'}; known are .tsv and .jsonl",
-            mend="Pass --to with tsv, jsonl or moses",
-        )
+    form = form_of(output, to)
     embedder = UseEmbedder()
     tally = _Tally(EvidenceAligner(embedder, embedder), segments, encoding)
     pairs = list(file_pairs(source, target))
     with (
-        bitext_writer(output, form.value) as write,
+        bitext_writer(output, form.name) as write,
         progress_bar("Aligning", len(pairs), enabled=not quiet) as advance,
     ):
         for pair in pairs:

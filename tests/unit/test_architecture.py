@@ -22,8 +22,9 @@ PACKAGE = Path(mt_toolkit.__file__).parent
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "text", "bitext", "findings", "sightings", "protocols", "places", "files"),
     ("arabic", "segmentation", "numbers", "markup", "names"),
-    ("glossary", "scoring", "testsets"),
     ("formats",),
+    ("bitext_files",),
+    ("glossary", "scoring", "testsets"),
     ("checks",),
     ("translation", "alignment"),
     ("terms", "training"),
@@ -37,6 +38,7 @@ HEAVY = (
     "huggingface_hub",
     "markdown_it",
     "numpy",
+    "pyarrow",
     "sacrebleu",
     "safetensors",
     "sentencepiece",
@@ -53,6 +55,7 @@ HOMES = {
     "ahocorasick_rs": {"glossary"},
     "charset_normalizer": {"formats"},
     "markdown_it": {"formats"},
+    "pyarrow": {"bitext_files", "training"},
     "ctranslate2": {"translation"},
     "huggingface_hub": {"translation"},
     "sacrebleu": {"scoring", "testsets", "training"},
@@ -195,7 +198,14 @@ def test_modules_import_no_private_names_of_other_parts() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--help"], ["--version"], ["translate", "--help"], ["train", "--help"], ["align", "--help"]],
+    [
+        ["--help"],
+        ["--version"],
+        ["translate", "--help"],
+        ["train", "--help"],
+        ["align", "--help"],
+        ["corpus", "convert", "--help"],
+    ],
 )
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     program = (

@@ -1,0 +1,33 @@
+"""Options that several commands of the group share."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+__all__ = ["Form", "JsonOption", "QuietOption", "SourceLanguageOption", "TargetLanguageOption"]
+
+
+class Form(StrEnum):
+    """Forms of bitext."""
+
+    TSV = "tsv"
+    JSONL = "jsonl"
+    MOSES = "moses"
+
+
+SourceLanguageOption = Annotated[
+    str,
+    typer.Option(
+        help="BCP-47 tag of the source: suffix of Moses files, tag in TMX and XLIFF.",
+    ),
+]
+TargetLanguageOption = Annotated[str, typer.Option(help="BCP-47 tag of the target.")]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors only.")
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Print the result as JSON on standard output.")
+]

@@ -1,0 +1,87 @@
+"""What is written in a form is read back from it."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mt_toolkit.bitext import SegmentPair
+from mt_toolkit.bitext_files import FORMS, bitext_writer, read_bitext
+from mt_toolkit.bitext_files.lines import flat
+from tests.unit.bitext_files.strategies import pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LOSSLESS = ["a.jsonl", "a.ndjson", "a.jsonl.gz"]
+
+
+def there_and_back(name: str, form: str | None, rows: Sequence[SegmentPair]) -> list[SegmentPair]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        with bitext_writer(path, form) as write:
+            for row in rows:
+                write(row)
+        return list(read_bitext(path, form))
+
+
+@pytest.mark.parametrize("name", LOSSLESS)
+@given(rows=st.lists(pairs(), max_size=3))
+def test_everything_comes_back(name: str, rows: list[SegmentPair]) -> None:
+    assert there_and_back(name, None, rows) == rows
+
+
+@pytest.mark.parametrize("name", ["a.tsv", "a.tsv.gz"])
+@given(rows=st.lists(pairs(), max_size=3))
+def test_tables_keep_their_columns_in_one_line(name: str, rows: list[SegmentPair]) -> None:
+    assert there_and_back(name, None, rows) == [
+        SegmentPair(
+            source=flat(row.source),
+            target=flat(row.target),
+            source_document=flat(row.source_document),
+            target_document=flat(row.target_document),
+            source_segments=row.source_segments,
+            target_segments=row.target_segments,
+            confidence=row.confidence,
+        )
+        for row in rows
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.ar", "a.en", "a", "a.v1", "a.ar.gz"])
+@given(rows=st.lists(pairs(), max_size=3))
+def test_moses_keeps_the_texts_of_pairs_with_both_sides(name: str, rows: list[SegmentPair]) -> None:
+    assert there_and_back(name, "moses", rows) == [
+        SegmentPair(source=flat(row.source), target=flat(row.target))
+        for row in rows
+        if row.source and row.target
+    ]
+
+
+def test_what_is_packed_has_always_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("one.jsonl.gz", "two.jsonl.gz"):
+        with bitext_writer(tmp_path / name) as write:
+            write(SegmentPair(source="نعم", target="yes"))
+    packed = [(tmp_path / name).read_bytes() for name in ("one.jsonl.gz", "two.jsonl.gz")]
+    assert packed[0] == packed[1]
+    assert packed[0].startswith(b"\x1f\x8b")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_writer_that_fails_leaves_nothing(tmp_path: Path, form: str) -> None:
+    class TroubleError(Exception):
+        pass
+
+    def fail() -> None:
+        with bitext_writer(tmp_path / "out", form) as write:
+            write(SegmentPair(source="نعم", target="yes"))
+            raise TroubleError
+
+    with pytest.raises(TroubleError):
+        fail()
+    assert list(tmp_path.iterdir()) == []

@@ -2,42 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from mt_toolkit.corpus.folding import folded_words
+from mt_toolkit.arabic import clean
 
 if TYPE_CHECKING:
     from mt_toolkit.bitext import SegmentPair
 
 __all__ = ["Copy"]
 
-# Shorter ones are mostly variables and units.
-_SHORTEST: Final = 3
+# Shorter words are variables and units, those with a capital names: both may stay as they are.
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """Words of one side that stand on the other as they are; formulas and numbers do not count.
+    """Words of the target that stand in the source as they are, names and formulas aside.
 
     Attributes:
-        most: Largest share of the shorter side's words that may be the other's.
+        most: Largest share of the target's words that may be copies.
     """
 
     name: ClassVar[str] = "copy"
 
-    most: float = 0.6
+    most: float = 0.5
 
     def reason(self, pair: SegmentPair) -> str | None:
         """Why the pair is to go, or ``None``."""
-        source, target = (
-            [word for word in folded_words(side) if len(word) >= _SHORTEST and word.isalpha()]
-            for side in (pair.source, pair.target)
-        )
-        shorter, longer = sorted((source, target), key=len)
-        there = set(longer)
-        copied = sum(word in there for word in shorter)
-        share = copied / len(shorter) if shorter else 0.0
+        words = [word for word in _WORD.findall(clean(pair.target)) if not word[0].isupper()]
+        if not words:
+            return None
+        source = set(_WORD.findall(clean(pair.source)))
+        share = sum(word in source for word in words) / len(words)
         if share <= self.most:
             return None
-        return f"{share:.0%} of the words are the same on both sides, more than {self.most:.0%}"
+        return f"{share:.0%} of the target's words are the source's, more than {self.most:.0%}"

@@ -14,23 +14,26 @@ if TYPE_CHECKING:
 
 __all__ = ["Numbers"]
 
-_COMMA: Final = re.compile(r"(?<=\d)\u060c\s?(?=\d)")
+_COMMA: Final = re.compile(r"(?<=\d)\u060c(?=\s?\d)")
+_UNIT: Final = re.compile(r"[\d.,]+\s?[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbers:
     """Numbers in digits that only one side has, in digits or words.
 
-    Digits joined to letters (3D, H2O) do not count: they are often written as words.
+    Digits joined to letters (3D, H2O, 2k) do not count.
 
     Attributes:
         most: Largest share of all numbers that may be on one side only. People round, spell out
             and leave out; who wants numbers exactly right sets 0.
+        above: Only numbers above it count: small ones are written in words more often than not.
     """
 
     name: ClassVar[str] = "numbers"
 
     most: float = 0.5
+    above: int = 10
 
     def reason(self, pair: SegmentPair) -> str | None:
         """Why the pair is to go, or ``None``."""
@@ -40,7 +43,7 @@ class Numbers:
             number.span.of(side)
             for side, numbers in ((source, report.missing), (target, report.extra))
             for number in numbers
-            if not _is_glued(side, number.span)
+            if abs(number.value) > self.above and not _is_glued(side, number.span)
         ]
         share = len(wrong) / (len(wrong) + len(report.pairs)) if wrong else 0.0
         if share <= self.most:
@@ -52,7 +55,5 @@ class Numbers:
 
 
 def _is_glued(text: str, span: Span) -> bool:
-    return (
-        text[span.end : span.end + 1].isalpha()
-        or text[max(0, span.start - 1) : span.start].isalpha()
-    )
+    around = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
+    return any(map(str.isalpha, around)) or _UNIT.fullmatch(span.of(text)) is not None

@@ -20,17 +20,21 @@ __all__ = ["Similarity"]
 class Similarity:
     """The cosine of the cross-lingual vectors of both sides.
 
-    A pair that carries a similarity keeps it.
+    A pair that carries a similarity keeps it. Short texts have to be less alike: a term of one or
+    two words is often unknown to the encoder, and right nevertheless.
 
     Attributes:
         embedder: Gives the vectors.
         least: Smallest cosine.
+        words: Words (mean of both sides) from which on ``least`` is asked in full; of shorter pairs
+            in proportion.
     """
 
     name: ClassVar[str] = "similarity"
 
     embedder: Embedder
-    least: float = 0.35
+    least: float = 0.25
+    words: int = 6
 
     def judge(self, pairs: Sequence[SegmentPair]) -> list[Verdict]:
         """A verdict for each pair, which carries its similarity from now on."""
@@ -47,9 +51,11 @@ class Similarity:
 
     def _verdict(self, pair: SegmentPair) -> Verdict:
         similarity = pair.similarity or 0.0
-        if similarity >= self.least:
+        words = (len(pair.source.split()) + len(pair.target.split())) / 2
+        least = self.least * min(1.0, words / self.words)
+        if similarity >= least:
             return Verdict(pair=pair)
-        return Verdict(pair=pair, reason=f"similarity {similarity:.2f}, less than {self.least:g}")
+        return Verdict(pair=pair, reason=f"similarity {similarity:.2f}, less than {least:.2f}")
 
 
 def _with(pair: SegmentPair, cosine: float) -> SegmentPair:

@@ -10,7 +10,10 @@ from mt_toolkit.bitext_files.jsonl import JSONL
 from mt_toolkit.bitext_files.lines import is_packed, unpacked_name
 from mt_toolkit.bitext_files.model import BitextForm, Languages
 from mt_toolkit.bitext_files.moses import MOSES, moses_paths
+from mt_toolkit.bitext_files.parquet import PARQUET
+from mt_toolkit.bitext_files.tmx import TMX
 from mt_toolkit.bitext_files.tsv import TSV
+from mt_toolkit.bitext_files.xliff import XLIFF
 from mt_toolkit.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMS", "bitext_writer", "form_of", "read_bitext", "read_rows"]
 
 FORMS: Final[Mapping[str, BitextForm]] = MappingProxyType(
-    {form.name: form for form in (TSV, JSONL, MOSES)}
+    {form.name: form for form in (TSV, JSONL, MOSES, TMX, XLIFF, PARQUET)}
 )
 """All forms by their names."""
 

@@ -6,14 +6,13 @@ at their ends is dropped, ``.gz`` is unpacked.
 
 from __future__ import annotations
 
-import gzip
 import json
 import sys
-import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from mt_toolkit.bitext_files.lines import open_bytes
 from mt_toolkit.errors import InputError
 from mt_toolkit.scoring.tmx import read_tmx
 
@@ -103,18 +102,8 @@ def _layout_of(path: Path | None) -> Layout:
 def _bytes(path: Path | None) -> bytes:
     if path is None:
         return sys.stdin.buffer.read()
-    try:
-        if path.suffix.lower() == ".gz":
-            with gzip.open(path) as stream:
-                return stream.read()
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise InputError("there is no such file", path=path, mend="Check the path") from None
-    except (OSError, EOFError, zlib.error) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-        raise InputError(
-            f"cannot be read ({reason})", path=path, mend="Check that it is a readable file"
-        ) from error
+    with open_bytes(path) as stream:
+        return stream.read()
 
 
 def _lines(data: bytes, path: Path | None) -> list[str]:

@@ -28,6 +28,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("checks",),
     ("translation", "alignment"),
     ("terms", "training"),
+    ("corpus",),
     ("reporting",),
     ("commands", "__main__"),
 )
@@ -53,6 +54,8 @@ HOMES = {
     "typer": {"commands"},
     "rich": {"commands"},
     "ahocorasick_rs": {"glossary"},
+    "py3langid": {"corpus"},
+    "ray": {"corpus"},
     "charset_normalizer": {"formats"},
     "markdown_it": {"formats"},
     "pyarrow": {"bitext_files", "training"},

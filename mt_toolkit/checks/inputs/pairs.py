@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from mt_toolkit.arabic import arabic_share
+from mt_toolkit.bitext_files.columns import named_columns, named_fields
 from mt_toolkit.checks.inputs.texts import SYNTAX
 from mt_toolkit.checks.pieces import Piece, Unit, joined
 from mt_toolkit.errors import InputError
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from mt_toolkit.text import Block
 
 __all__ = ["has_two_fields", "jsonl_units", "side_by_side", "tsv_units"]
-
-_NAMES: Final = {"source": ("source", "src", "ar"), "target": ("target", "tgt", "en")}
 
 
 def tsv_units(lines: Iterable[str], path: Path | None) -> Iterator[Unit]:
@@ -36,7 +35,9 @@ def tsv_units(lines: Iterable[str], path: Path | None) -> Iterator[Unit]:
     for number, line in enumerate(lines, 1):
         row = line.rstrip("\r\n")
         if columns is None:
-            columns = _heading(row)
+            columns = named_columns(
+                [name.strip().lower().removeprefix("\ufeff") for name in row.split("\t")]
+            )
             if columns is not None:
                 offset += len(line)
                 continue
@@ -49,15 +50,6 @@ def tsv_units(lines: Iterable[str], path: Path | None) -> Iterator[Unit]:
             ]
             yield _ordered(*pieces)
         offset += len(line)
-
-
-def _heading(row: str) -> tuple[int, int] | None:
-    names = [name.strip().lower().removeprefix("\ufeff") for name in row.split("\t")]
-    found = [
-        next((names.index(name) for name in choices if name in names), None)
-        for choices in _NAMES.values()
-    ]
-    return (found[0], found[1]) if found[0] is not None and found[1] is not None else None
 
 
 def _cells(
@@ -106,13 +98,7 @@ def _fields(line: str) -> tuple[str, str] | None:
         record = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(record, dict):
-        return None
-    source, target = (
-        next((name for name in choices if isinstance(record.get(name), str)), None)
-        for choices in _NAMES.values()
-    )
-    return (source, target) if source is not None and target is not None else None
+    return named_fields(record) if isinstance(record, dict) else None
 
 
 def jsonl_units(

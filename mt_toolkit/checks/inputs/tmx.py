@@ -1,26 +1,21 @@
-"""Reads TMX as pairs of pieces, in constant memory, entities refused.
-
-TMX 1.4b (https://www.gala-global.org/tmx-14b).
-"""
+"""TMX as pairs of pieces that know where they stand in the file, in constant memory."""
 
 from __future__ import annotations
 
 from array import array
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NoReturn
-from xml.parsers import expat
+from typing import TYPE_CHECKING, Final
 
+from mt_toolkit.bitext_files.tmx_units import TmxReader
 from mt_toolkit.checks.pieces import Piece, Unit
-from mt_toolkit.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from mt_toolkit.bitext_files.tmx_units import Run, TmxUnit, Variant
+
 __all__ = ["tmx_units"]
 
-# Elements of a segment that hold markup of the original document, not its words.
-_CODES: Final = frozenset({"bpt", "ept", "it", "ph", "ut"})
 _SYNTAX: Final = "<>&"
 
 
@@ -36,148 +31,71 @@ def tmx_units(
         target_language: Likewise.
 
     Raises:
-        InputError: The file is not well-formed or declares entities.
+        InputError: The file is not well-formed, declares entities, or is no TMX.
     """
-    reader = _Reader(path, source_language.lower(), target_language.lower())
+    reader = TmxReader(path)
+    window = _Window()
     for line in lines:
-        yield from reader.feed(line)
-    yield from reader.finish()
+        window.lines.append(line)
+        for unit in reader.feed(line):
+            yield from _pair(unit, window, source_language, target_language)
+        if not reader.in_unit:
+            window.drop_before(reader.line)
+    for unit in reader.finish():
+        yield from _pair(unit, window, source_language, target_language)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Segment:
-    """The text of a segment as it comes in."""
-
-    texts: list[str] = field(default_factory=list)
-    starts: array[int] = field(default_factory=lambda: array("q"))
-    ends: array[int] = field(default_factory=lambda: array("q"))
+def _pair(unit: TmxUnit, window: _Window, source: str, target: str) -> Iterator[Unit]:
+    left, right = unit.variant(source), unit.variant(target)
+    if left is not None and right is not None:
+        yield Unit(piece=window.piece(right), source=window.piece(left))
 
 
-class _Reader:
-    def __init__(self, path: Path | None, source: str, target: str) -> None:
-        self._path = path
-        self._languages = (source, target)
-        self._lines: list[str] = []
+class _Window:
+    """The lines of the file that the unit at hand stands on."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
         self._first = 1
         self._offset = 0
-        self._segments: dict[int, _Segment] = {}
-        self._wanted: int | None = None
-        self._segment: _Segment | None = None
-        self._codes = 0
-        self._in_unit = False
-        self._done: list[Unit] = []
-        # The lines are text already, so what the file says of its encoding does not count.
-        self._parser = parser = expat.ParserCreate("utf-8")
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
-        parser.EntityDeclHandler = self._entity_declared
-        parser.SkippedEntityHandler = self._entity_skipped
 
-    def feed(self, line: str) -> list[Unit]:
-        """Read on; the units that end on this line."""
-        self._lines.append(line)
-        self._parse(line.encode("utf-8", "surrogatepass"), final=False)
-        done, self._done = self._done, []
-        if not self._in_unit:
-            # The parser may hold back the end of what it was given.
-            read = min(self._parser.CurrentLineNumber - self._first, len(self._lines))
-            self._offset += sum(map(len, self._lines[:read]))
-            self._first += read
-            del self._lines[:read]
-        return done
+    def drop_before(self, line: int) -> None:
+        """Forget the lines before this one; the parser may be behind what it was given."""
+        read = min(line - self._first, len(self.lines))
+        self._offset += sum(map(len, self.lines[:read]))
+        self._first += read
+        del self.lines[:read]
 
-    def finish(self) -> list[Unit]:
-        """The end of the file."""
-        self._parse(b"", final=True)
-        return self._done
-
-    def _parse(self, data: bytes, *, final: bool) -> None:
-        try:
-            self._parser.Parse(data, final)
-        except expat.ExpatError as error:
-            raise InputError(
-                f"the file is not well-formed XML ({expat.ErrorString(error.code)})",
-                path=self._path,
-                line=error.lineno,
-                column=error.offset + 1,
-                mend="Export it anew",
-            ) from None
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if name == "tu":
-            self._in_unit = True
-            self._segments = {}
-        elif name == "tuv":
-            tag = (attributes.get("xml:lang") or attributes.get("lang") or "").lower()
-            self._wanted = next(
-                (
-                    side
-                    for side, language in enumerate(self._languages)
-                    if (tag == language or tag.startswith(f"{language}-"))
-                    and side not in self._segments
-                ),
-                None,
-            )
-        elif name == "seg" and self._wanted is not None:
-            self._segment = _Segment()
-        elif name in _CODES:
-            self._codes += 1
-
-    def _end(self, name: str) -> None:
-        if name == "seg" and self._segment is not None and self._wanted is not None:
-            self._segments[self._wanted] = self._segment
-            self._segment = None
-        elif name == "tu":
-            self._in_unit = False
-            if len(self._segments) == len(self._languages):
-                raw = "".join(self._lines)
-                self._done.append(
-                    Unit(
-                        piece=self._piece(self._segments[1], raw),
-                        source=self._piece(self._segments[0], raw),
-                    )
-                )
-        elif name in _CODES:
-            self._codes -= 1
-
-    def _piece(self, segment: _Segment, raw: str) -> Piece:
+    def piece(self, variant: Variant) -> Piece:
+        """A variant's text with the place of each of its characters."""
+        starts, ends = array("q"), array("q")
+        for run in variant.runs:
+            start, length = self._place(run)
+            if length is None:
+                starts.extend(range(start, start + len(run.text)))
+                ends.extend(range(start + 1, start + len(run.text) + 1))
+            else:
+                # One text for a longer stretch of the file.
+                starts.extend([start] * len(run.text))
+                ends.extend([start + length] * len(run.text))
         return Piece(
-            text="".join(segment.texts),
-            raw=raw,
+            text=variant.text,
+            raw="".join(self.lines),
             line=self._first,
             offset=self._offset,
-            starts=segment.starts,
-            ends=segment.ends,
+            starts=starts,
+            ends=ends,
             syntax=_SYNTAX,
         )
 
-    def _characters(self, text: str) -> None:
-        segment = self._segment
-        if segment is None or self._codes:
-            return
-        row = self._parser.CurrentLineNumber - self._first
-        line = self._lines[row]
-        column = self._parser.CurrentColumnNumber
-        start = sum(map(len, self._lines[:row])) + column
-        segment.texts.append(text)
-        if line.startswith(text, column) or text == "\n":
-            segment.starts.extend(range(start, start + len(text)))
-            segment.ends.extend(range(start + 1, start + len(text) + 1))
-        else:
-            # A character reference or a named entity: one text for a longer stretch of the file.
-            end = start + line.index(";", column) + 1 - column
-            segment.starts.extend([start] * len(text))
-            segment.ends.extend([end] * len(text))
-
-    def _entity_declared(self, name: str, *_: object) -> None:
-        self._fail(
-            f"the file declares the entity {name}, which is not safe to read",
-            mend="Save it without entity declarations",
-        )
-
-    def _entity_skipped(self, name: str, _parameter: bool) -> None:
-        self._fail(f"the entity {name} is not known", mend="Write the character itself")
-
-    def _fail(self, problem: str, *, mend: str) -> NoReturn:
-        raise InputError(problem, path=self._path, line=self._parser.CurrentLineNumber, mend=mend)
+    def _place(self, run: Run) -> tuple[int, int | None]:
+        """Where a run starts in the lines; its length there, where it is not written as it is."""
+        row = run.line - self._first
+        line = self.lines[row]
+        start = sum(map(len, self.lines[:row])) + run.column
+        if run.written:
+            return start, len(run.written)
+        if line.startswith(run.text, run.column) or run.text == "\n":
+            return start, None
+        # A character reference or a named entity.
+        return start, line.index(";", run.column) + 1 - run.column

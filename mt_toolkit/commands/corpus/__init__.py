@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import typer
 
-from mt_toolkit.commands.corpus import convert
+from mt_toolkit.commands.corpus import convert, filter_, split, stats
 
 __all__ = ["app"]
 
 app = typer.Typer(
-    no_args_is_help=True, help="Parallel corpora: convert files of aligned text and check them."
+    no_args_is_help=True,
+    help="Parallel corpora: build, filter, divide and count them, convert and check files.",
 )
 
 app.command("convert", no_args_is_help=True)(convert.convert)
+app.command("filter", no_args_is_help=True)(filter_.filter_bitext)
+app.command("split", no_args_is_help=True)(split.split)
+app.command("stats", no_args_is_help=True)(stats.stats)

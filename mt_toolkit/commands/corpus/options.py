@@ -16,6 +16,9 @@ class Form(StrEnum):
     TSV = "tsv"
     JSONL = "jsonl"
     MOSES = "moses"
+    TMX = "tmx"
+    XLIFF = "xliff"
+    PARQUET = "parquet"
 
 
 SourceLanguageOption = Annotated[

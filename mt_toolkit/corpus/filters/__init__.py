@@ -26,7 +26,7 @@ from mt_toolkit.corpus.filters.similarity import Similarity
 from mt_toolkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from mt_toolkit.corpus.filters.base import Filter
     from mt_toolkit.glossary.model import Glossary
@@ -92,7 +92,11 @@ def settings_of(kind: type[Any]) -> dict[str, float]:
 
 
 def make_filters(
-    resources: Resources, *, settings: Sequence[str] = (), without: Sequence[str] = ()
+    resources: Resources,
+    *,
+    settings: Sequence[str] = (),
+    without: Sequence[str] = (),
+    keep: Collection[str] = (),
 ) -> list[Filter]:
     """The filters of a run.
 
@@ -100,6 +104,7 @@ def make_filters(
         resources: What they may need.
         settings: ``NAME=VALUE`` for a filter's main setting, ``NAME.SETTING=VALUE`` for another.
         without: Names of filters that are not wanted.
+        keep: Names of filters that are made although they are not wanted, to measure.
 
     Raises:
         UsageError: There is no such filter or setting, or the value is no number.
@@ -115,7 +120,8 @@ def make_filters(
             for field in dataclasses.fields(kind)
             if field.init and field.name in Resources.__slots__
         }
-        if name not in without and None not in needs.values():
+        wanted = name not in without or name in keep
+        if wanted and None not in needs.values():
             made.append(kind(**needs, **chosen.get(name, {})))
     return made
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mt_toolkit.bitext import SegmentPair
@@ -18,7 +18,7 @@ from tests.unit.bitext_files.strategies import pairs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LOSSLESS = ["a.jsonl", "a.ndjson", "a.jsonl.gz"]
+LOSSLESS = ["a.jsonl", "a.tmx", "a.xliff", "a.parquet"]
 
 
 def there_and_back(name: str, form: str | None, rows: Sequence[SegmentPair]) -> list[SegmentPair]:
@@ -31,15 +31,16 @@ def there_and_back(name: str, form: str | None, rows: Sequence[SegmentPair]) -> 
 
 
 @pytest.mark.parametrize("name", LOSSLESS)
-@given(rows=st.lists(pairs(), max_size=3))
+@settings(max_examples=25)
+@given(rows=st.lists(pairs(), max_size=6))
 def test_everything_comes_back(name: str, rows: list[SegmentPair]) -> None:
     assert there_and_back(name, None, rows) == rows
 
 
-@pytest.mark.parametrize("name", ["a.tsv", "a.tsv.gz"])
-@given(rows=st.lists(pairs(), max_size=3))
-def test_tables_keep_their_columns_in_one_line(name: str, rows: list[SegmentPair]) -> None:
-    assert there_and_back(name, None, rows) == [
+@settings(max_examples=25)
+@given(rows=st.lists(pairs(), max_size=6))
+def test_tables_keep_their_columns_in_one_line(rows: list[SegmentPair]) -> None:
+    assert there_and_back("a.tsv", None, rows) == [
         SegmentPair(
             source=flat(row.source),
             target=flat(row.target),
@@ -53,14 +54,27 @@ def test_tables_keep_their_columns_in_one_line(name: str, rows: list[SegmentPair
     ]
 
 
-@pytest.mark.parametrize("name", ["a.ar", "a.en", "a", "a.v1", "a.ar.gz"])
-@given(rows=st.lists(pairs(), max_size=3))
-def test_moses_keeps_the_texts_of_pairs_with_both_sides(name: str, rows: list[SegmentPair]) -> None:
-    assert there_and_back(name, "moses", rows) == [
+@settings(max_examples=25)
+@given(rows=st.lists(pairs(), max_size=6))
+def test_moses_keeps_the_texts_of_pairs_with_both_sides(rows: list[SegmentPair]) -> None:
+    assert there_and_back("a", "moses", rows) == [
         SegmentPair(source=flat(row.source), target=flat(row.target))
         for row in rows
         if row.source and row.target
     ]
+
+
+PAIR = SegmentPair(source="نعم", target="yes")
+
+
+@pytest.mark.parametrize("name", ["a.ar", "a.en", "a", "a.v1", "a.ar.gz"])
+def test_moses_files_are_named_by_either_or_by_what_they_share(name: str) -> None:
+    assert there_and_back(name, "moses", [PAIR]) == [PAIR]
+
+
+@pytest.mark.parametrize("name", ["a.tsv.gz", "a.tmx.gz", "a.xlf.gz", "a.ndjson.gz"])
+def test_packed_files_are_read(name: str) -> None:
+    assert there_and_back(name, None, [PAIR]) == [PAIR]
 
 
 def test_what_is_packed_has_always_the_same_bytes(tmp_path: Path) -> None:

@@ -23,16 +23,18 @@ class Copy:
 
     Attributes:
         most: Largest share of the target's words that may be copies.
+        words: Targets with fewer such words are not judged.
     """
 
     name: ClassVar[str] = "copy"
 
     most: float = 0.5
+    words: int = 3
 
     def reason(self, pair: SegmentPair) -> str | None:
         """Why the pair is to go, or ``None``."""
         words = [word for word in _WORD.findall(clean(pair.target)) if not word[0].isupper()]
-        if not words:
+        if len(words) < max(1, self.words):
             return None
         source = set(_WORD.findall(clean(pair.source)))
         share = sum(word in source for word in words) / len(words)

@@ -25,10 +25,11 @@ import mt_toolkit
 
 
 def main() -> None:
+    """Sample, filter, draw."""
     arguments = _arguments()
     folder: Path = arguments.output
     folder.mkdir(parents=True, exist_ok=True)
-    chance = random.Random(arguments.seed)
+    chance = random.Random(arguments.seed)  # noqa: S311 - a sample, no secret
     lines = _lines(arguments.file)
     sample = chance.sample(lines, min(arguments.size, len(lines)))
     (folder / "sample.tsv").write_text("".join(sample), encoding="utf-8")
@@ -90,12 +91,8 @@ def _arguments() -> argparse.Namespace:
 
 
 def _lines(path: Path) -> list[str]:
-    opened = (
-        lzma.open(path, "rt", encoding="utf-8")
-        if path.suffix == ".xz"
-        else path.open(encoding="utf-8")
-    )
-    with opened as stream:
+    opening = lzma.open if path.suffix == ".xz" else open
+    with opening(path, "rt", encoding="utf-8") as stream:
         return list(stream)
 
 

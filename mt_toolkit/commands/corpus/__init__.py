@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from mt_toolkit.commands.corpus import convert, filter_, split, stats
+from mt_toolkit.commands.corpus import build, convert, filter_, split, stats
 
 __all__ = ["app"]
 
@@ -13,6 +13,7 @@ app = typer.Typer(
     help="Parallel corpora: build, filter, divide and count them, convert and check files.",
 )
 
+app.command("build", no_args_is_help=True)(build.build)
 app.command("convert", no_args_is_help=True)(convert.convert)
 app.command("filter", no_args_is_help=True)(filter_.filter_bitext)
 app.command("split", no_args_is_help=True)(split.split)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mt_toolkit.glossary.model import Glossary
 
 __all__ = [
+    "REPORTS",
     "FilterOption",
     "GlossaryOption",
     "NoFilterOption",
@@ -75,7 +76,8 @@ RemovedOption = Annotated[
     ),
 ]
 
-_REPORTS = (".json", ".md")
+REPORTS = (".json", ".md")
+"""Suffixes of reports."""
 
 
 def open_glossary(paths: Sequence[Path] | None) -> Glossary | None:
@@ -122,9 +124,9 @@ def make_chain(
 
 def check_report(path: Path | None) -> None:
     """Refuse a report that could not be written at the end."""
-    if path is not None and path.suffix.lower() not in _REPORTS:
+    if path is not None and path.suffix.lower() not in REPORTS:
         raise UsageError(
-            f"--report {path}: a report is {' or '.join(_REPORTS)}", mend="Give it such a suffix"
+            f"--report {path}: a report is {' or '.join(REPORTS)}", mend="Give it such a suffix"
         )
 
 

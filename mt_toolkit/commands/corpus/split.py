@@ -21,6 +21,9 @@ from mt_toolkit.commands.corpus.rows import Rows
 from mt_toolkit.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mt_toolkit.bitext import SegmentPair
     from mt_toolkit.corpus.splitting import Shares
 
 __all__ = ["DevOption", "SeedOption", "TestOption", "shares_of", "split"]
@@ -72,34 +75,28 @@ def split(
     mt-toolkit corpus split corpus.tsv -o sets/ --dev 0.02 --test 0.02 --seed 7
     """
     from mt_toolkit.bitext_files import FORMS, Languages, form_of
-    from mt_toolkit.corpus.splitting import SplitSet, Splitter
+    from mt_toolkit.corpus.output import FolderOutput, write_sets
+    from mt_toolkit.corpus.splitting import Splitter
 
     shares = shares_of(dev, test, seed)
     languages = Languages(source=source_language, target=target_language)
     reads = form_of(source, from_form, languages=languages, option="--from")
     writes = FORMS[to_form] if to_form else reads
     rows = Rows(source, reads, languages)
-    counts = dict.fromkeys((name.value for name in SplitSet), 0) | {"leaks": 0}
+    folder = FolderOutput(folder=output, form=writes, shares=shares)
     with contextlib.ExitStack() as stack:
-        suffix = writes.suffixes[0] if writes.suffixes else ""
-        write = {
-            name: stack.enter_context(writes.writer(output / f"{name.value}{suffix}", languages))
-            for name in SplitSet
-        }
-        leak = None
+        leaked = None
         if removed is not None:
             form = form_of(removed, languages=languages)
-            leak = stack.enter_context(form.writer(removed, languages))
+            leaked = stack.enter_context(form.writer(removed, languages))
         advance = stack.enter_context(progress_bar("Dividing", None, enabled=not quiet))
-        for name, pair, leaks in Splitter(lambda: rows, shares).run():
-            if leaks:
-                counts["leaks"] += 1
-                if leak is not None:
-                    leak(pair)
-            else:
-                counts[name.value] += 1
-                write[name](pair)
-            advance(1, f"{sum(counts.values()):,} pairs")
+
+        def watched() -> Iterator[SegmentPair]:
+            for number, pair in enumerate(rows, 1):
+                advance(1, f"{number:,} pairs")
+                yield pair
+
+        counts = write_sets(Splitter(watched, shares), folder.writer, leaked)
     if json_summary:
         typer.echo(json.dumps(counts | {"failed": rows.failed}))
     elif not quiet:

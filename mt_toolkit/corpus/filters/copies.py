@@ -28,7 +28,7 @@ class Copy:
 
     name: ClassVar[str] = "copy"
 
-    most: float = 0.5
+    most: float = 0.8
     words: int = 3
 
     def reason(self, pair: SegmentPair) -> str | None:

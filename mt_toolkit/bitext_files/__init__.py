@@ -4,6 +4,7 @@ from mt_toolkit.bitext_files.model import BitextForm, Languages, Row
 from mt_toolkit.bitext_files.registry import (
     FORMS,
     bitext_writer,
+    files_of,
     form_of,
     read_bitext,
     read_rows,
@@ -15,6 +16,7 @@ __all__ = [
     "Languages",
     "Row",
     "bitext_writer",
+    "files_of",
     "form_of",
     "read_bitext",
     "read_rows",

@@ -46,7 +46,7 @@ def _record(line: str) -> dict[str, Any]:
         record = json.loads(line, parse_constant=_no_number)
     except RecursionError:
         raise FieldError("the record is nested too deeply", "Write one pair a line") from None
-    except json.JSONDecodeError:
+    except (FieldError, json.JSONDecodeError):
         raise
     except ValueError:  # Python refuses whole numbers of thousands of digits.
         raise FieldError("a number of the record is too long", "Write it shorter") from None

@@ -1,9 +1,10 @@
-"""Opens files of bitext, packed by gzip or not: bytes, or lines that end with a line feed alone."""
+"""Opens files of bitext, packed or not: bytes, or lines that end with a line feed alone."""
 
 from __future__ import annotations
 
 import contextlib
 import gzip
+import lzma
 import zlib
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
@@ -14,7 +15,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-__all__ = ["decoded_lines", "flat", "is_packed", "open_bytes", "text_lines", "unpacked_name"]
+__all__ = [
+    "PACKED",
+    "decoded_lines",
+    "flat",
+    "is_packed",
+    "open_bytes",
+    "text_lines",
+    "unpacked_name",
+]
+
+PACKED: Final = (".gz", ".xz")
+"""Suffixes of packed files: gzip and xz."""
 
 _BOM: Final = "\ufeff"
 # White space that a program may take for the end of a row, a field or a segment.
@@ -22,12 +34,12 @@ _BREAKS: Final = dict.fromkeys(map(ord, "\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 
 def is_packed(path: Path) -> bool:
-    """Whether a file is packed by gzip, by its name."""
-    return path.suffix.lower() == ".gz"
+    """Whether a file is packed, by its name."""
+    return path.suffix.lower() in PACKED
 
 
 def unpacked_name(path: Path) -> str:
-    """A file's name without ``.gz``."""
+    """A file's name without ``.gz`` or ``.xz``."""
     return path.stem if is_packed(path) else path.name
 
 
@@ -38,23 +50,31 @@ def flat(text: str) -> str:
 
 @contextlib.contextmanager
 def open_bytes(path: Path) -> Iterator[BinaryIO]:
-    """Open a file, unpacked where its name ends with ``.gz``.
+    """Open a file, unpacked where its name ends with ``.gz`` or ``.xz``.
 
     Raises:
         InputError: It cannot be opened; or, while it is read in the context, it is damaged.
     """
     try:
-        # Closed by the context below: what is packed and what is not have no type in common.
-        stream = cast("BinaryIO", gzip.open(path) if is_packed(path) else path.open("rb"))  # noqa: SIM115
-        with stream:
+        with _opened(path) as stream:
             yield stream
     except FileNotFoundError:
         raise InputError("there is no such file", path=path, mend="Check the path") from None
-    except (OSError, EOFError, zlib.error) as error:
+    except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         raise InputError(
             f"cannot be read ({reason})", path=path, mend="Check that it is a readable file"
         ) from error
+
+
+def _opened(path: Path) -> BinaryIO:
+    match path.suffix.lower():
+        case ".gz":
+            return cast("BinaryIO", gzip.open(path))
+        case ".xz":
+            return cast("BinaryIO", lzma.open(path))
+        case _:
+            return path.open("rb")
 
 
 def text_lines(path: Path) -> Iterator[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from mt_toolkit.errors import InputError
+from mt_toolkit.errors import InputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -14,15 +15,43 @@ if TYPE_CHECKING:
 
     from mt_toolkit.bitext import SegmentPair
 
-__all__ = ["BitextForm", "Languages", "Row", "RowOrError", "WritePair"]
+__all__ = ["BitextForm", "Languages", "Row", "RowOrError", "WritePair", "is_language_tag"]
+
+
+# RFC 5646 without the tags that it keeps for old times' sake.
+_TAG: Final = re.compile(
+    r"[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-([a-z]{2}|[0-9]{3}))?"
+    r"(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(-[a-wyz0-9](-[a-z0-9]{2,8})+)*(-x(-[a-z0-9]{1,8})+)?"
+    r"|x(-[a-z0-9]{1,8})+",
+    re.IGNORECASE,
+)
+
+
+def is_language_tag(text: str) -> bool:
+    """Whether a text is built like a language tag of BCP 47."""
+    return _TAG.fullmatch(text) is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Languages:
-    """The two languages of bitext, as BCP-47 tags; each stands for its regional variants too."""
+    """The two languages of bitext, as BCP-47 tags; each stands for its regional variants too.
+
+    Raises:
+        UsageError: One of them is no language tag, or they are the same.
+    """
 
     source: str = "ar"
     target: str = "en"
+
+    def __post_init__(self) -> None:
+        for tag in (self.source, self.target):
+            if not is_language_tag(tag):
+                raise UsageError(f"{tag!r} is no language tag", mend="Write it like ar or en-GB")
+        if self.source.lower() == self.target.lower():
+            raise UsageError(
+                f"source and target are both {self.source}",
+                mend="Choose --source-language and --target-language",
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +82,7 @@ class BitextForm:
     Attributes:
         name: Its name at the command line.
         suffixes: Suffixes that its files have, the usual one first; for Moses none.
-        packed: Whether files with ``.gz`` after the suffix are read and written packed.
+        packed: Whether files with ``.gz`` or ``.xz`` after the suffix are read and written packed.
         one_sided: Whether it holds pairs of which one side is empty.
         rows: Reads a file: rows, and errors for rows that make no sense. Raises ``InputError``
             where nothing after the place can be read.

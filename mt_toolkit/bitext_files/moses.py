@@ -7,7 +7,7 @@ import itertools
 from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.bitext import SegmentPair
-from mt_toolkit.bitext_files.lines import flat, is_packed, text_lines, unpacked_name
+from mt_toolkit.bitext_files.lines import PACKED, flat, is_packed, text_lines, unpacked_name
 from mt_toolkit.bitext_files.model import BitextForm, Row
 from mt_toolkit.bitext_files.output import text_output
 from mt_toolkit.errors import InputError
@@ -24,10 +24,10 @@ __all__ = ["MOSES", "moses_paths"]
 def moses_paths(path: Path, languages: Languages) -> tuple[Path, Path]:
     """The two files that a path stands for: their common beginning, or one of them.
 
-    Packed files have ``.gz`` after the language.
+    Packed files have ``.gz`` or ``.xz`` after the language.
     """
     name = unpacked_name(path)
-    suffix = ".gz" if is_packed(path) else ""
+    suffix = path.suffix if is_packed(path) else ""
     for language in (languages.source, languages.target):
         name = name.removesuffix(f".{language}") if name == unpacked_name(path) else name
     source, target = (
@@ -56,13 +56,13 @@ def _rows(path: Path, languages: Languages) -> Iterator[RowOrError]:
 
 def _present(paths: tuple[Path, Path]) -> tuple[Path, Path]:
     """The files, packed where only that is there."""
-    source, target = (
-        packed
-        if not path.exists() and (packed := path.with_name(f"{path.name}.gz")).exists()
-        else path
-        for path in paths
-    )
+    source, target = map(_found, paths)
     return source, target
+
+
+def _found(path: Path) -> Path:
+    packed = [path.with_name(f"{path.name}{suffix}") for suffix in PACKED]
+    return next((found for found in (path, *packed) if found.exists()), path)
 
 
 @contextlib.contextmanager

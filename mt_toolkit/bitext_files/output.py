@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import gzip
 import io
-from typing import TYPE_CHECKING
+import lzma
+from typing import IO, TYPE_CHECKING, cast
 
 from mt_toolkit.bitext_files.lines import is_packed
 from mt_toolkit.files import AtomicWriter
@@ -37,7 +38,7 @@ class AtomicStream(io.RawIOBase):
 
 @contextlib.contextmanager
 def text_output(path: Path) -> Iterator[Callable[[str], object]]:
-    """Open a file for text; ``.gz`` packs it, the same text always to the same bytes.
+    """Open a file for text; ``.gz`` and ``.xz`` pack it, the same text always to the same bytes.
 
     Yields:
         A function that appends text. Half surrogates, which are no text, become ``?``.
@@ -49,6 +50,11 @@ def text_output(path: Path) -> Iterator[Callable[[str], object]]:
         if not is_packed(path):
             yield writer.write
             return
-        # No name and no time in it.
-        with gzip.GzipFile("", "wb", fileobj=AtomicStream(writer), mtime=0) as packed:
+        stream = cast("IO[bytes]", AtomicStream(writer))
+        with (
+            lzma.LZMAFile(stream, "wb")
+            if path.suffix.lower() == ".xz"
+            # No name and no time in it.
+            else gzip.GzipFile("", "wb", fileobj=stream, mtime=0)
+        ) as packed:
             yield lambda text: packed.write(text.encode(errors="replace"))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mt_toolkit.bitext import SegmentPair
     from mt_toolkit.bitext_files.model import RowOrError, WritePair
 
-__all__ = ["FORMS", "bitext_writer", "form_of", "read_bitext", "read_rows"]
+__all__ = ["FORMS", "bitext_writer", "files_of", "form_of", "read_bitext", "read_rows"]
 
 FORMS: Final[Mapping[str, BitextForm]] = MappingProxyType(
     {form.name: form for form in (TSV, JSONL, MOSES, TMX, XLIFF, PARQUET)}
@@ -42,18 +42,23 @@ def form_of(
 
     Args:
         path: The file, for Moses the common beginning of two files, or one of them.
-        given: The form's name where the user said it; otherwise the suffix tells, without ``.gz``.
+        given: The form's name where the user said it; otherwise the suffix before ``.gz`` or
+            ``.xz`` tells.
         languages: Suffixes of Moses files; otherwise Arabic and English.
         option: The option that names another form, for messages.
 
     Raises:
         UsageError: There is no such form, the suffix tells none, or the form is never packed.
     """
+    if not path.name:
+        raise UsageError(f"{path} is a folder", mend="Name a file")
     form = (
         _named(given) if given is not None else _by_suffix(path, languages or Languages(), option)
     )
     if is_packed(path) and not form.packed:
-        raise UsageError(f"{path}: {form.name} is packed in itself", mend="Leave .gz out")
+        raise UsageError(
+            f"{path}: {form.name} is packed in itself", mend=f"Leave {path.suffix} out"
+        )
     return form
 
 
@@ -79,6 +84,11 @@ def _by_suffix(path: Path, languages: Languages, option: str) -> BitextForm:
         f".{languages.source} beside .{languages.target}",
         mend=f"Name the form with {option}: {', '.join(FORMS)}",
     )
+
+
+def files_of(path: Path, form: BitextForm, languages: Languages | None = None) -> tuple[Path, ...]:
+    """The files that a path stands for in a form: two for Moses, otherwise itself."""
+    return moses_paths(path, languages or Languages()) if form is MOSES else (path,)
 
 
 def read_rows(

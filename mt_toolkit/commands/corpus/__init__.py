@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from mt_toolkit.commands.corpus import build, convert, filter_, split, stats
+from mt_toolkit.commands.corpus import build, convert, filter_, split, stats, validate
 
 __all__ = ["app"]
 
@@ -18,3 +18,4 @@ app.command("convert", no_args_is_help=True)(convert.convert)
 app.command("filter", no_args_is_help=True)(filter_.filter_bitext)
 app.command("split", no_args_is_help=True)(split.split)
 app.command("stats", no_args_is_help=True)(stats.stats)
+app.command("validate", no_args_is_help=True)(validate.validate)

@@ -44,7 +44,8 @@ def convert(
     """Write bitext in another form, pair by pair and in the same order.
 
     A row that makes no sense is reported with its line and left out, and the others are written
-    (exit code 1). Any size goes through in constant memory; `.gz` is unpacked and packed.
+    (exit code 1). Any size goes through in constant memory; `.gz` and `.xz` are unpacked and
+    packed.
 
     [bold]Examples[/bold]
 
@@ -52,12 +53,13 @@ def convert(
 
     mt-toolkit corpus convert train.ar train.jsonl.gz
     """
-    from mt_toolkit.bitext_files import Languages, form_of, read_rows
+    from mt_toolkit.bitext_files import Languages, files_of, form_of, read_rows
 
     languages = Languages(source=source_language, target=target_language)
     reads = form_of(source, from_form, languages=languages, option="--from")
     writes = form_of(output, to_form, languages=languages)
-    if source.resolve() == output.resolve():
+    inputs = {path.resolve() for path in files_of(source, reads, languages)}
+    if any(path.resolve() in inputs for path in files_of(output, writes, languages)):
         raise UsageError(f"{output} is read and written", mend="Name another file for OUT")
     written = failed = one_sided = 0
     with (

@@ -67,23 +67,27 @@ def test_moses_keeps_the_texts_of_pairs_with_both_sides(rows: list[SegmentPair])
 PAIR = SegmentPair(source="نعم", target="yes")
 
 
-@pytest.mark.parametrize("name", ["a.ar", "a.en", "a", "a.v1", "a.ar.gz"])
+@pytest.mark.parametrize("name", ["a.ar", "a.en", "a", "a.v1", "a.ar.gz", "a.en.xz"])
 def test_moses_files_are_named_by_either_or_by_what_they_share(name: str) -> None:
     assert there_and_back(name, "moses", [PAIR]) == [PAIR]
 
 
-@pytest.mark.parametrize("name", ["a.tsv.gz", "a.tmx.gz", "a.xlf.gz", "a.ndjson.gz"])
+@pytest.mark.parametrize("name", ["a.tsv.gz", "a.tmx.gz", "a.xlf.xz", "a.ndjson.xz"])
 def test_packed_files_are_read(name: str) -> None:
     assert there_and_back(name, None, [PAIR]) == [PAIR]
 
 
-def test_what_is_packed_has_always_the_same_bytes(tmp_path: Path) -> None:
-    for name in ("one.jsonl.gz", "two.jsonl.gz"):
+@pytest.mark.parametrize(("suffix", "magic"), [(".gz", b"\x1f\x8b"), (".xz", b"\xfd7zXZ")])
+def test_what_is_packed_has_always_the_same_bytes(
+    tmp_path: Path, suffix: str, magic: bytes
+) -> None:
+    names = (f"one.jsonl{suffix}", f"two.jsonl{suffix}")
+    for name in names:
         with bitext_writer(tmp_path / name) as write:
             write(SegmentPair(source="نعم", target="yes"))
-    packed = [(tmp_path / name).read_bytes() for name in ("one.jsonl.gz", "two.jsonl.gz")]
+    packed = [(tmp_path / name).read_bytes() for name in names]
     assert packed[0] == packed[1]
-    assert packed[0].startswith(b"\x1f\x8b")
+    assert packed[0].startswith(magic)
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -117,6 +117,16 @@ def test_tmx(tmp_path: Path) -> None:
     )
 
 
+def test_tmx_with_characters_that_xml_cannot_hold(tmp_path: Path) -> None:
+    text = TMX.replace("To <ph>Araqchi</ph>", '<ph type="x-character">U+0001</ph>')
+    path = write(tmp_path, "a.tmx", text)
+    (finding,) = check(path, select="MT101").findings
+    column = text.splitlines()[4].index("Araqchi") + 1
+    assert (finding.location.line, finding.location.column) == (5, column)
+    check(path, fix=True, select="MT101")
+    assert path.read_text() == text.replace('"1"/>Araqchi', '"1"/>Araghchi')
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [

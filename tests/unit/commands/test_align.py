@@ -7,6 +7,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from mt_toolkit.bitext_files import read_bitext
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -35,6 +37,10 @@ def test_two_files(tmp_path: Path) -> None:
         ([0], [0]),
         ([1], [1]),
     ]
+    done = run(tmp_path / "a.txt", tmp_path / "b.txt", "-o", tmp_path / "out", "--to", "tmx")
+    assert done.returncode == 0, done.stderr
+    pairs = list(read_bitext(tmp_path / "out", "tmx"))
+    assert pairs == list(read_bitext(tmp_path / "out.jsonl"))
 
 
 def test_what_is_no_pair_is_reported_and_the_others_finish(tmp_path: Path) -> None:

@@ -13,9 +13,12 @@ from mt_toolkit.formats.encoding import open_lines
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["FilePair", "file_pairs"]
+__all__ = ["TEXT_SUFFIXES", "FilePair", "file_pairs"]
 
-_SUFFIXES: Final = frozenset({".txt", ".ar", ".en", ".md"})
+TEXT_SUFFIXES: Final = frozenset({".txt", ".ar", ".en", ".md"})
+"""Files of a folder that are taken for articles."""
+
+_COLUMN_NAMES: Final = ["source", "target"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +36,8 @@ def file_pairs(source: Path, target: Path | None) -> Iterator[FilePair | InputEr
 
     Args:
         source: A file, a folder, or (without a target) a list: one pair a line, source and target
-            with a tab between them, relative to the list.
+            with a tab between them, relative to the list. More columns and a first line of column
+            names, as ``mt-toolkit match`` writes them, are no matter.
         target: A file or folder.
 
     Yields:
@@ -63,7 +67,7 @@ def _listed(listing: Path) -> Iterator[FilePair | InputError]:
     with open_lines(listing) as lines:
         for number, line in enumerate(lines, 1):
             fields = line.rstrip("\r\n").split("\t")
-            if not line.strip():
+            if not line.strip() or (number == 1 and fields[:2] == _COLUMN_NAMES):
                 continue
             if len(fields) < 2 or not all(fields[:2]):
                 yield InputError(
@@ -100,10 +104,10 @@ def _in_folders(source: Path, target: Path) -> Iterator[FilePair | InputError]:
 
 
 def _by_stem(folder: Path) -> Iterator[tuple[str, SourceFile]]:
-    for found in discover([folder], Choice(suffixes=_SUFFIXES)):
+    for found in discover([folder], Choice(suffixes=TEXT_SUFFIXES)):
         if isinstance(found, InputError):
             raise found
         stem = found.name
-        while Path(stem).suffix.lower() in _SUFFIXES:
+        while Path(stem).suffix.lower() in TEXT_SUFFIXES:
             stem = str(Path(stem).with_suffix(""))
         yield stem, found

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Floats = npt.NDArray[np.float32]
 
-__all__ = ["WordLinker", "WordVectors", "words_of"]
+__all__ = ["WordLinker", "WordVectors", "stems", "words_of"]
 
 _WORD: Final = re.compile(
     r"[\u0621-\u064a]+"  # Arabic
@@ -135,7 +135,7 @@ class WordLinker:
                 for other in by_letters.get(word.casefold(), ()):
                     table[at, other] = 1.0
             elif len(word) > 2:
-                for stem in _stems(word):
+                for stem in stems(word):
                     for other, name in by_sound.get(skeleton(stem), ()):
                         sure = _same_name(stem, name)
                         if sure > _SURE_NAME:
@@ -148,7 +148,7 @@ def _same_name(one: str, other: str) -> float:
 
 
 @lru_cache(maxsize=65536)
-def _stems(word: str) -> tuple[str, ...]:
+def stems(word: str) -> tuple[str, ...]:
     """The word as it stands, and without what may be "and", "the", "by", "for" or "like"."""
     proclitics = _PROCLITICS.match(word)
     cut = {0, 1 if word[0] in "\u0648\u0641" and len(word) > 3 else 0}

@@ -8,7 +8,17 @@ from typing import Annotated
 import typer
 
 import mt_toolkit
-from mt_toolkit.commands import align, corpus, glossary, models, score, testsets, train, translate
+from mt_toolkit.commands import (
+    align,
+    corpus,
+    glossary,
+    match,
+    models,
+    score,
+    testsets,
+    train,
+    translate,
+)
 from mt_toolkit.commands.configuration import load_defaults
 from mt_toolkit.commands.console import say
 
@@ -62,6 +72,7 @@ app.command("translate", no_args_is_help=True)(translate.translate)
 app.command("score", no_args_is_help=True)(score.score)
 app.command("train", no_args_is_help=True)(train.train)
 app.command("align", no_args_is_help=True)(align.align)
+app.command("match", no_args_is_help=True)(match.match)
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(models.app, name="models")
 app.add_typer(glossary.app, name="glossary")

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from mt_toolkit.alignment.matching.matcher import match
+from mt_toolkit.alignment.matching.profile import Profiler
+from mt_toolkit.alignment.matching.reading import SideReader, articles_in
 from mt_toolkit.alignment.pairing import file_pairs
 from mt_toolkit.corpus.records import has_records, record_articles
 from mt_toolkit.corpus.remote import is_remote, listed, open_remote
@@ -17,10 +20,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import BinaryIO
 
-__all__ = ["Article", "find_articles", "paired_articles"]
+    from mt_toolkit.alignment.embedding import UseEmbedder
+    from mt_toolkit.alignment.matching.profile import Profile
+    from mt_toolkit.numbers import Language
+
+__all__ = ["Article", "find_articles", "matched_articles", "paired_articles"]
 
 _SUFFIXES: Final = frozenset({".txt", ".text"})
 _ARABIC, _ENGLISH = ".ar", ".en"
+_LANGUAGES: Final[tuple[Language, Language]] = ("ar", "en")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +128,49 @@ def paired_articles(source: Path, target: Path | None) -> Iterator[Article | Inp
                 source=StoredText(name=pair.source_name, path=pair.source),
                 target=StoredText(name=pair.target_name, path=pair.target),
             )
+
+
+def matched_articles(
+    sources: Path, targets: Path, embedder: UseEmbedder, *, encoding: str | None = None
+) -> Iterator[Article | InputError]:
+    """The articles of a folder, each with its version in another folder, found by content.
+
+    Args:
+        sources: Folder of Arabic articles.
+        targets: Folder of English articles.
+        embedder: Gives the vectors that are compared.
+        encoding: Encoding of the files, ``None`` for UTF-8.
+
+    Yields:
+        Articles by name, those without a version too, and an error for each that cannot be used.
+
+    Raises:
+        InputError: There are no articles in a folder.
+        ModelError: The model cannot be run.
+    """
+    profiler = Profiler(embedder)
+    sides: tuple[list[Profile], list[Profile]] = ([], [])
+    for folder, language, side in zip((sources, targets), _LANGUAGES, sides, strict=True):
+        files, problems = articles_in(folder)
+        yield from problems
+        reader = SideReader(profiler, language, encoding=encoding)
+        for found in reader.read(folder, files):
+            if isinstance(found, InputError):
+                yield found
+            else:
+                side.append(found)
+    partners = {pair.source: pair.target for pair in match(*sides)}
+    for name in sorted(profile.name for profile in sides[0]):
+        partner = partners.get(name)
+        yield Article(
+            source=_in_folder(name, sources),
+            target=None if partner is None else _in_folder(partner, targets),
+        )
+
+
+def _in_folder(file: str, folder: Path) -> StoredText:
+    path = Path(file)
+    return StoredText(name=path.relative_to(folder).as_posix(), path=path)
 
 
 def _beside(root: Path, *, several: bool) -> Iterator[Article | InputError]:

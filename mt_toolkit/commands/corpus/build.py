@@ -80,6 +80,12 @@ def build(
         Path | None,
         typer.Option(metavar="DIR", help="The English versions, with the same names.", exists=True),
     ] = None,
+    match: Annotated[
+        bool,
+        typer.Option(
+            "--match", help="Find the English versions in --target by content, not by name."
+        ),
+    ] = False,
     segments: Annotated[
         Segments, typer.Option(help="What is paired: sentences, or the lines as they are.")
     ] = Segments.SENTENCES,
@@ -142,11 +148,10 @@ def build(
 
     mt-toolkit corpus build articles/ -o corpus/
 
-    mt-toolkit corpus build arabic/ --target english/ -o corpus.jsonl --glossary names.yaml
+    mt-toolkit corpus build arabic/ --target english/ --match -o corpus.jsonl -g names.yaml
 
     mt-toolkit corpus build pairs.tsv -o corpus/ --to tsv --report report.md
     """
-    from mt_toolkit.corpus.articles import find_articles
     from mt_toolkit.corpus.building import Builder
     from mt_toolkit.corpus.output import FileOutput
     from mt_toolkit.corpus.removed import removed_writer
@@ -166,6 +171,7 @@ def build(
         settings=tuple(settings or ()),
         without=tuple(without or ()),
     )
+    articles = _articles(inputs, target, encoding, matched=match)
     chain = recipe.chain()
     tally = FilterReport(one.name for one in chain.filters)
     folder = None if isinstance(destination, FileOutput) else output
@@ -175,7 +181,7 @@ def build(
             producer = open_producer(recipe, None if quiet else say)
             builder = Builder(producer, _engine(engine, recipe, producer, workers), journal)
             run = _Run(builder, chain.sequential(), tally, drop)
-            sets = destination.write(run.kept(find_articles(inputs, target), quiet=quiet))
+            sets = destination.write(run.kept(articles, quiet=quiet))
             builder.finish()
     except KeyboardInterrupt:
         say("interrupted; the same command goes on where it stopped")
@@ -188,6 +194,22 @@ def build(
         divided = "".join(f", {name} {count:,}" for name, count in sets.items())
         say(f"{run.line()}; {tally.line()}{divided}")
     raise typer.Exit(FINDINGS if run.failed else CLEAN)
+
+
+def _articles(
+    inputs: list[str], target: Path | None, encoding: str | None, *, matched: bool
+) -> Iterator[Article | InputError]:
+    from mt_toolkit.alignment.embedding import UseEmbedder
+    from mt_toolkit.corpus.articles import find_articles, matched_articles
+
+    if not matched:
+        return find_articles(inputs, target)
+    if target is None or len(inputs) != 1 or not Path(inputs[0]).is_dir() or not target.is_dir():
+        raise UsageError(
+            "--match compares one folder with that of --target",
+            mend="Give a folder, and --target DIR",
+        )
+    return matched_articles(Path(inputs[0]), target, UseEmbedder(), encoding=encoding)
 
 
 def _destination(output: Path, to_form: Form | None, shard: int, shares: Shares) -> Destination:

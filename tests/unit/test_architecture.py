@@ -207,6 +207,7 @@ def test_modules_import_no_private_names_of_other_parts() -> None:
         ["translate", "--help"],
         ["train", "--help"],
         ["align", "--help"],
+        ["corpus", "build", "--help"],
         ["corpus", "convert", "--help"],
     ],
 )

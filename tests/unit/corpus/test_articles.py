@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mt_toolkit.corpus.articles import Article, find_articles
+from mt_toolkit.alignment.embedding import UseEmbedder
+from mt_toolkit.corpus.articles import Article, find_articles, matched_articles
 from mt_toolkit.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -117,3 +118,29 @@ def test_addresses_of_fsspec(tmp_path: Path) -> None:
     (missing,) = find_articles([(tmp_path / "none").as_uri()])
     assert isinstance(missing, InputError)
     assert "cannot be read" in missing.problem
+
+
+def test_versions_are_found_by_content(tmp_path: Path) -> None:
+    arabic = {
+        "a.txt": "وصل وزير الخارجية العماني بدر البوسعيدي إلى طهران يوم 14 مايو.\n"
+        "وقال إن مسقط مستعدة لاستضافة الجولة الخامسة من المحادثات.\n",
+        "b.txt": "ارتفعت أسعار النفط بنسبة 3.5% بعد إعلان أوبك خفض الإنتاج.\n"
+        "وبلغ سعر برميل برنت 82 دولارا في لندن.\n",
+        "c.txt": "فاز الفريق في المباراة النهائية بركلات الترجيح.\n",
+    }
+    english = {
+        "x.txt": "Oil prices rose 3.5% after OPEC announced a cut in production.\n"
+        "A barrel of Brent reached 82 dollars in London.\n",
+        "y.txt": "Omani Foreign Minister Badr al-Busaidi arrived in Tehran on 14 May.\n"
+        "He said that Muscat was ready to host the fifth round of talks.\n",
+    }
+    for side, texts in (("ar", arabic), ("en", english)):
+        (tmp_path / side).mkdir()
+        for name, text in texts.items():
+            (tmp_path / side / name).write_text(text, encoding="utf-8")
+    found = matched_articles(tmp_path / "ar", tmp_path / "en", UseEmbedder())
+    assert [named(one) for one in found] == [
+        ("a.txt", "y.txt"),
+        ("b.txt", "x.txt"),
+        ("c.txt", None),
+    ]

@@ -8,6 +8,7 @@ depends on that article alone, so the corpus is the same as on one machine.
 
 from __future__ import annotations
 
+import logging
 import pickle
 from typing import TYPE_CHECKING, Any, Final
 
@@ -106,6 +107,8 @@ def _ray_data() -> Any:
         raise MtToolkitError(
             "--engine ray needs Ray", mend="Run pip install 'mt-toolkit[ray]'"
         ) from error
+    # Its news on plans and progress are not for users of this command.
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
     if not ray.is_initialized():
         ray.init(log_to_driver=False, logging_level="ERROR")
     return ray.data

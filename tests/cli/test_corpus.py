@@ -85,6 +85,17 @@ def test_filter_refuses_what_makes_no_sense(
     assert complaint in done.err
 
 
+def test_settings_may_stand_in_a_configuration_file(shell: Shell) -> None:
+    shell.write("in.tsv", bitext(*GOOD))
+    shell.write(
+        "mt-toolkit.toml", '[corpus.filter]\nsettings = ["length=3"]\nwithout = ["script"]\n'
+    )
+    done = shell.run("corpus", "filter", "in.tsv", "out.tsv", "--json")
+    assert done.code == 0, done.err
+    assert done.summary["removed"]["length"] == 2
+    assert "script" not in done.summary["removed"]
+
+
 def test_split_and_stats(shell: Shell) -> None:
     rows = [
         {

@@ -25,6 +25,7 @@ __all__ = [
     "AlignableText",
     "Segmentation",
     "align_texts",
+    "alignable",
     "read_text",
     "segment_pairs",
     "text_of_lines",
@@ -68,6 +69,21 @@ def read_text(
     """
     with open_lines(path, encoding) as lines:
         text = "".join(lines)
+    return alignable(text, name, path, segmentation)
+
+
+def alignable(text: str, name: str, path: Path, segmentation: Segmentation) -> AlignableText:
+    """Segment a text.
+
+    Args:
+        text: The text.
+        name: Its name in the output.
+        path: Its file, for messages.
+        segmentation: What its segments are.
+
+    Raises:
+        InputError: There is nothing in it.
+    """
     if segmentation == "lines":
         numbered = list(_lines(text))
     else:

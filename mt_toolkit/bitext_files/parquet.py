@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from mt_toolkit.bitext_files.model import BitextForm, Row
 from mt_toolkit.bitext_files.output import AtomicStream
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from mt_toolkit.bitext import SegmentPair
     from mt_toolkit.bitext_files.model import Languages, RowOrError, WritePair
 
-__all__ = ["PARQUET"]
+__all__ = ["PARQUET", "parquet_records"]
 
 _GROUP: Final = 10_000
 """Rows of a row group: what is held in memory while writing."""
@@ -28,13 +28,25 @@ _BATCH: Final = 1_000
 
 
 def _rows(path: Path, languages: Languages) -> Iterator[RowOrError]:
+    with _reporting(path), path.open("rb") as stream:
+        for number, record in enumerate(parquet_records(stream, path), 1):
+            yield _row(record, languages, path, number)
+
+
+def parquet_records(stream: BinaryIO, path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a Parquet file as plain values, in constant memory.
+
+    Args:
+        stream: The file, open for reading at any place.
+        path: Its name for messages.
+
+    Raises:
+        InputError: It cannot be read.
+    """
     parquet, _ = _pyarrow()
-    number = 0
-    with _reporting(path), path.open("rb") as stream, parquet.ParquetFile(stream) as file:
+    with _reporting(path), parquet.ParquetFile(stream) as file:
         for batch in file.iter_batches(batch_size=_BATCH):
-            for record in batch.to_pylist():
-                number += 1
-                yield _row(record, languages, path, number)
+            yield from batch.to_pylist()
 
 
 def _row(record: dict[str, Any], languages: Languages, path: Path, number: int) -> RowOrError:

@@ -29,7 +29,7 @@ from mt_toolkit.files import file_digest
 from mt_toolkit.places import cache_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 __all__ = ["Journal", "OutputState", "open_journal"]
@@ -135,10 +135,12 @@ class Journal:
         with self._db:
             self._db.execute("INSERT OR REPLACE INTO window VALUES (?, ?)", (key, payload))
 
-    def finish(self) -> None:
-        """Close the run: its windows are not needed any more."""
+    def finish(self, *, keep: Iterable[str] = ()) -> None:
+        """Close the run: its windows are not needed any more, except those ``keep`` names."""
+        self._db.execute("CREATE TEMP TABLE kept (key TEXT PRIMARY KEY) WITHOUT ROWID")
+        self._db.executemany("INSERT OR IGNORE INTO kept VALUES (?)", ((key,) for key in keep))
         with self._db:
-            self._db.execute("DELETE FROM window")
+            self._db.execute("DELETE FROM window WHERE key NOT IN (SELECT key FROM kept)")
             self._db.execute(
                 "DELETE FROM written WHERE run < ? "
                 "AND path IN (SELECT path FROM written WHERE run = ?)",

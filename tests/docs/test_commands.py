@@ -34,6 +34,7 @@ NOT_RUN = {
     r".*Helsinki-NLP/.*|.*opus-mt-.*": "they need a model that is downloaded first",
     r".*--engine transformers.*|.*--device cuda.*": "they need what not every machine has",
     r"python -m pytest.*": "it runs these tests",
+    r".*--engine ray.*": "they need a cluster",
     r"mt-toolkit train .*": "they train for minutes or hours",
 }
 

@@ -193,7 +193,7 @@ def test_of_a_line_as_long_as_a_file_what_is_near_is_kept(tmp_path: Path) -> Non
         first = finding.location.column - finding.source_column
         assert finding.source_line[first : first + len(name)] == name
     shown = next(text_report([wrong])).splitlines()[2:4]
-    assert shown[0].startswith("1 | … word")
+    assert shown[0].startswith("1 | \u2067… word")
     assert shown[1].index("^") == shown[0].index("Araqchi")
     check(path, fix=True)
     assert path.read_text(encoding="utf-8") == text.replace("Araqchi", "Araghchi")

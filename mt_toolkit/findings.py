@@ -76,7 +76,9 @@ class Finding:
         severity: How sure the rule is.
         message: What is wrong, in one sentence without a final stop.
         mend: What to do, likewise.
-        source_line: The line of the file that the finding starts on, without its line ending.
+        source_line: The line of the file that the finding starts on, without its line ending; of
+            a very long line what is near.
+        source_column: Column that ``source_line`` starts at, from 1.
         entry: Id of the glossary entry, where there is one.
         fix: How to mend it, where that can be done without a person.
     """
@@ -89,6 +91,7 @@ class Finding:
     message: str
     mend: str
     source_line: str
+    source_column: int = 1
     entry: str | None = None
     fix: Fix | None = None
 

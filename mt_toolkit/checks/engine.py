@@ -99,13 +99,18 @@ class Engine:
                 run.names.add(piece, path)
         if unit.source is not None:
             scans = tuple(self._matcher.scan(piece.text) for piece in unit.pieces)
+            for scan in scans:
+                run.evidence.add(scan.candidates)
             yield from self._take_up(unit, scans, run)
             return
         for part, scan in self._suspects(unit.piece, run.evidence):
             yield from self._take_up(part, (scan,), run)
 
     def _suspects(self, piece: Piece, evidence: Evidence) -> Iterator[tuple[Unit, Scan]]:
-        """The lines of a piece that deserve a closer look, and what is found in each."""
+        """The lines of a piece that deserve a closer look, and what is found in each.
+
+        What the whole piece says of its names is taken up in ``evidence`` first.
+        """
         suspects = self._matcher.suspects(piece.text, evidence)
         places = suspects.spans
         if self._latin:
@@ -117,8 +122,6 @@ class Engine:
 
     def _take_up(self, unit: Unit, scans: tuple[Scan, ...], run: _Run) -> Iterator[Finding]:
         """Judge a unit, or keep it until the document is known."""
-        for scan in scans:
-            run.evidence.add(scan.candidates)
         scanned = _Scanned(unit=unit, scans=scans)
         # What the document allows so far it allows to the end.
         if all(scan.is_settled(run.evidence) for scan in scans):

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 __all__ = ["Piece", "Place", "Unit", "joined"]
 
 _BREAKS = "\r\n"
+# A line may be a whole file: what is kept of a longer one, before and after a place.
+_LONGEST = 2000
+_AROUND = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +26,15 @@ class Place:
     Attributes:
         location: In lines and columns.
         span: In code points of the file.
-        source_line: The line it starts on.
+        source_line: The line it starts on; of a long line what is near.
+        source_column: Column that ``source_line`` starts at, from 1.
         written: How it is written in the file.
     """
 
     location: Location
     span: Span
     source_line: str
+    source_column: int
     written: str
 
 
@@ -64,8 +69,7 @@ class Piece:
         first = self.raw.rfind("\n", 0, start) + 1
         last = self.raw.rfind("\n", 0, end) + 1
         line = self.line + self.raw.count("\n", 0, start)
-        stop = self.raw.find("\n", start)
-        shown = self.raw[first : stop if stop >= 0 else len(self.raw)]
+        source_line, source_column = self._around(first, start, end)
         return Place(
             location=Location(
                 line=line,
@@ -74,9 +78,21 @@ class Piece:
                 end_column=end - last + 1 + (0 if last else len(self.lead)),
             ),
             span=Span(start + self.offset, end + self.offset),
-            source_line=("" if first else self.lead) + shown.rstrip(_BREAKS),
+            source_line=source_line,
+            source_column=source_column,
             written=self.raw[start:end],
         )
+
+    def _around(self, first: int, start: int, end: int) -> tuple[str, int]:
+        """The line that starts at ``first``, or what of it is near a range, and its column."""
+        lead = "" if first else self.lead
+        stop = self.raw.find("\n", start)
+        stop = stop if stop >= 0 else len(self.raw)
+        if len(lead) + stop - first <= _LONGEST:
+            return (lead + self.raw[first:stop]).rstrip(_BREAKS), 1
+        near = max(first, start - _AROUND)
+        shown = self.raw[near : min(stop, end + _AROUND)].rstrip(_BREAKS)
+        return shown, len(lead) + near - first + 1
 
     def can_take(self, span: Span, text: str) -> bool:
         """Whether ``text`` can be written in the place of ``span`` and nothing else changes."""
@@ -110,6 +126,8 @@ class Piece:
     def _groups(self, spans: Iterable[Span]) -> Iterator[tuple[int, int]]:
         group: tuple[int, int] | None = None
         for span in spans:
+            if group is not None and span.end <= group[1]:
+                continue
             start = self.text.rfind("\n", 0, span.start) + 1
             end = self.text.find("\n", span.end) + 1 or len(self.text)
             if group is not None and start < group[1]:

@@ -124,9 +124,10 @@ class _Partial:
             text = self._parts.pop() + text
         lines = [*io.StringIO(text, newline="")]
         last = "" if final or not lines or lines[-1].endswith("\n") else lines.pop()
-        for line in lines:
-            yield "".join((*self._parts, line))
+        if self._parts and lines:
+            lines[0] = "".join((*self._parts, lines[0]))
             self._parts.clear()
+        yield from lines
         if last:
             self._parts.append(last)
         if final and self._parts:

@@ -187,14 +187,11 @@ class Automaton:
                     and spelling.lead <= at
                     and may_precede(before, spelling.article, verb, swallowed is not None)
                 ):
-                    whole = Span(at - spelling.lead, ending + spelling.tail)
-                    if _is_arabic_form(whole.of(text), spelling, swallowed):
-                        yield Candidate(
-                            spelling,
-                            whole.shift(-base),
-                            Span(first - base, at - base),
-                            swallowed is not None,
-                        )
+                    left, right = at - spelling.lead, ending + spelling.tail
+                    if _is_arabic_form(text[left:right], spelling, swallowed):
+                        place = Span(left - base, right - base)
+                        before_it = Span(first - base, at - base)
+                        yield Candidate(spelling, place, before_it, swallowed is not None)
 
 
 def _offset(found: tuple[Coded, list[_Hit]]) -> int:

@@ -106,6 +106,9 @@ def after_letter(text: str, at: int) -> int:
 
 def end_of_word(text: str, end: int) -> int | None:
     """Where an Arabic form ends with the marks on its last letter, or ``None`` inside a word."""
+    # Neither a mark nor what is not seen is a space.
+    if text[end : end + 1].isspace():
+        return end
     marks = _MARKS.match(text, end)
     end = marks.end() if marks else end
     after = end

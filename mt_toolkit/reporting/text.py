@@ -62,13 +62,14 @@ def excerpt(finding: Finding) -> tuple[str, str]:
     line = _CONTROLS.sub(
         lambda sign: " " if sign[0] == "\t" else _SHOWN_CONTROL, finding.source_line
     )
-    start = min(finding.location.column - 1, len(line))
+    before = finding.source_column
+    start = min(finding.location.column - before, len(line))
     same_line = finding.location.end_line == finding.location.line
-    end = min(finding.location.end_column - 1, len(line)) if same_line else len(line)
+    end = min(finding.location.end_column - before, len(line)) if same_line else len(line)
     end = max(start, min(end, start + _LONGEST))
     first = _cut_before(line, max(0, start - _BEFORE))
     last = _cut_after(line, min(len(line), end + _AFTER))
-    head = ("… " if first else "") + line[first:start]
+    head = ("… " if first or before > 1 else "") + line[first:start]
     meant = line[start:end]
     tail = line[end:last] + (" …" if last < len(line) else "")
     shown = head + meant + tail

@@ -1,10 +1,16 @@
-"""Runs the program as its users do: as a process of its own, with the carried model."""
+"""Runs the program as its users do: as a process of its own, with the carried model.
+
+What does not depend on the process is asked of the program's entry point in this one, by
+`Shell.call`, which is ten times as quick.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import io
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -15,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import mt_toolkit
+from mt_toolkit.commands import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -83,10 +90,25 @@ class Shell:
             timeout=300,
             env={**os.environ, **(env or {})},
         )
-        outcome = Outcome(code=done.returncode, out=done.stdout, err=done.stderr.decode())
-        assert "Traceback" not in outcome.err
-        assert "\x1b" not in outcome.err, "control codes belong on a terminal only"
-        return outcome
+        return _sound(Outcome(code=done.returncode, out=done.stdout, err=done.stderr.decode()))
+
+    def call(self, *arguments: str | Path, stdin: bytes = b"") -> Outcome:
+        """Run the program in this process; an error that it does not expect fails the test."""
+        streams = [io.TextIOWrapper(io.BytesIO(given), "utf-8") for given in (stdin, b"", b"")]
+        handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+        with pytest.MonkeyPatch.context() as patch, contextlib.chdir(self.folder):
+            patch.setattr(sys, "argv", ["mt-toolkit", *map(str, arguments)])
+            for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
+                patch.setattr(sys, name, stream)
+            try:
+                with pytest.raises(SystemExit) as end:
+                    main()
+            finally:
+                for number, handler in handlers.items():
+                    signal.signal(number, handler)
+        out, err = (_written(stream) for stream in streams[1:])
+        assert isinstance(end.value.code, int)
+        return _sound(Outcome(code=end.value.code, out=out, err=err.decode()))
 
     def translate(self, *arguments: str | Path, stdin: bytes = b"") -> Outcome:
         """Translate with the carried model."""
@@ -106,6 +128,18 @@ class Shell:
                 yield process
             finally:
                 process.kill()
+
+
+def _sound(outcome: Outcome) -> Outcome:
+    assert "Traceback" not in outcome.err
+    assert "\x1b" not in outcome.err, "control codes belong on a terminal only"
+    return outcome
+
+
+def _written(stream: io.TextIOWrapper) -> bytes:
+    stream.flush()
+    stream.buffer.seek(0)
+    return stream.buffer.read()
 
 
 @pytest.fixture(scope="session", autouse=True)

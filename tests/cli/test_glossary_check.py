@@ -1,4 +1,4 @@
-"""`mt-toolkit glossary check` and `lint`, as processes."""
+"""`mt-toolkit glossary check` and `lint`; exit codes and streams as processes of their own."""
 
 from __future__ import annotations
 
@@ -38,17 +38,21 @@ def office(shell: Shell) -> Shell:
 
 
 def check(shell: Shell, *arguments: str | Path, stdin: bytes = b"") -> Outcome:
+    return shell.call("glossary", "check", "-g", "names.yaml", *arguments, stdin=stdin)
+
+
+def check_as_process(shell: Shell, *arguments: str | Path, stdin: bytes = b"") -> Outcome:
     return shell.run("glossary", "check", "-g", "names.yaml", *arguments, stdin=stdin)
 
 
 def test_clean_files(office: Shell) -> None:
     office.write("a.txt", "Araghchi said\n")
-    done = check(office, "a.txt")
+    done = check_as_process(office, "a.txt")
     assert (done.code, done.text) == (0, "")
 
 
 def test_empty_standard_input_is_clean(office: Shell) -> None:
-    done = check(office, "-", stdin=b"")
+    done = check_as_process(office, "-", stdin=b"")
     assert (done.code, done.text) == (0, "")
 
 
@@ -56,7 +60,7 @@ def test_findings_in_a_folder_go_to_standard_output_in_order(office: Shell) -> N
     office.write("texts/b.txt", "Araqchi\n")
     office.write("texts/a.md", "# عرقجي\n")
     office.write("texts/c.bin", "Araqchi\n")
-    done = check(office, "texts")
+    done = check_as_process(office, "texts")
     assert done.code == 1
     places = [line.split(": ")[0] for line in done.text.splitlines() if "MT1" in line]
     assert places == ["texts/a.md:1:3", "texts/b.txt:1:1"]
@@ -64,7 +68,7 @@ def test_findings_in_a_folder_go_to_standard_output_in_order(office: Shell) -> N
 
 
 def test_standard_input(office: Shell) -> None:
-    done = check(office, "--output-format", "json", "-", stdin=b"x\n Araqchi")
+    done = check_as_process(office, "--output-format", "json", "-", stdin=b"x\n Araqchi")
     (record,) = json.loads(done.out)
     assert (done.code, record["path"], record["line"], record["column"]) == (1, "<stdin>", 2, 2)
 
@@ -110,7 +114,7 @@ def test_a_translation_beside_its_source(office: Shell) -> None:
 def test_a_bad_file_is_reported_and_the_others_are_checked(office: Shell) -> None:
     office.write("a.txt", b"\xff\xff")
     office.write("b.txt", "Araqchi")
-    done = check(office, "--output-format", "json", "a.txt", "missing.txt", "b.txt")
+    done = check_as_process(office, "--output-format", "json", "a.txt", "missing.txt", "b.txt")
     assert done.code == 3
     assert [record["path"] for record in json.loads(done.out)] == ["b.txt"]
     assert "a.txt:1:1" in done.err
@@ -149,12 +153,107 @@ def test_of_two_glossaries_the_later_one_counts(office: Shell) -> None:
     assert "note: later.yaml:3 changes abbas-araghchi (target, short)" in done.err
 
 
-def test_a_bad_glossary_says_where(office: Shell) -> None:
-    office.write("bad.yaml", "version: 1\nentries:\n  - id: X\n")
+HEAD = "version: 1\nentries:\n"
+ROME = "  - id: rome\n    kind: place\n    target: Rome\n    sources: [روما]\n"
+LAUGHS = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n"
+    for before, name in zip("abcdefgh", "bcdefghi", strict=True)
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        pytest.param(
+            "a.yaml",
+            HEAD + "  - id: X\n",
+            ":3:9: id 'X' is not an identifier. Use up to",
+            id="no identifier",
+        ),
+        pytest.param(
+            "a.yaml",
+            HEAD + ROME + "    kind: term\n",
+            ":7:5: the key 'kind' is here twice; it was on line 4 before. Keep",
+            id="duplicate key",
+        ),
+        pytest.param(
+            "a.yaml",
+            HEAD + ROME.replace("[روما]", "&s [*s]"),
+            ":6:14: the anchor &s is not allowed in a glossary. Take it out.",
+            id="cyclic anchor",
+        ),
+        pytest.param(
+            "a.yaml",
+            LAUGHS + HEAD + ROME,
+            ":1:1: the glossary has no key 'a'. Use version,",
+            id="billion laughs",
+        ),
+        pytest.param(
+            "a.yaml",
+            (HEAD + ROME.replace("Rome", "Ro\0me")).encode(),
+            ":5:15: U+0000 may not stand in YAML. Take",
+            id="NUL",
+        ),
+        pytest.param(
+            "a.yaml",
+            HEAD + ROME.replace("Rome", '"Ro\\0me"'),
+            ":5:14: target holds U+0000 (a control character). Write",
+            id="escaped NUL",
+        ),
+        pytest.param(
+            "a.yaml",
+            (HEAD + ROME).encode().replace(b"Rome", b"Ro\xffme"),
+            ":5:15: byte 0xFF is not UTF-8. Save",
+            id="not UTF-8",
+        ),
+        pytest.param(
+            "a.yaml",
+            HEAD + ROME.replace("Rome", "Ro\u202eme"),
+            ":5:15: target holds U+202E",
+            id="bidi control",
+        ),
+        pytest.param(
+            "a.yaml",
+            HEAD + "[" * 5000,
+            ":3:1000: not YAML: exceeded maximum nesting depth. Put",
+            id="deep brackets",
+        ),
+        pytest.param(
+            "a.yaml",
+            "version: 1\nentries: 3\n",
+            ":2:10: entries is the number '3', not a list. Start",
+            id="number",
+        ),
+        pytest.param(
+            "a.yaml",
+            HEAD + ROME.replace("[روما]", "{a: b}"),
+            ":6:14: sources is a mapping, not a list. Write",
+            id="mapping",
+        ),
+        pytest.param(
+            "a.csv",
+            'id,kind,target,sources\nrome,place,"Rome,روما\n',
+            ":2:1: not a table: unexpected end of data. Put",
+            id="open quotes",
+        ),
+        pytest.param(
+            "a.tsv",
+            "id\tkind\ttarget\tsources\nrome\tplace\n",
+            ":2:1: the row has 2 cells, the heading 4. Put",
+            id="short row",
+        ),
+    ],
+)
+def test_a_bad_glossary_is_told_with_place_and_mend(
+    office: Shell, name: str, content: str | bytes, told: str
+) -> None:
+    office.write(name, content)
     office.write("a.txt", "x")
-    done = office.run("glossary", "check", "-g", "bad.yaml", "a.txt")
-    assert done.code == 3
-    assert "bad.yaml:3:9" in done.err
+    done = office.call("glossary", "check", "-g", name, "a.txt")
+    assert (done.code, done.text) == (3, "")
+    first = done.err.splitlines()[0]
+    assert first.startswith(f"error: {name}{told}")
+    assert first.endswith(".")
 
 
 def test_the_configuration_file(office: Shell) -> None:
@@ -162,22 +261,22 @@ def test_the_configuration_file(office: Shell) -> None:
     office.write(
         "mt-toolkit.toml", '[glossary.check]\nglossary = ["names.yaml"]\nignore = ["MT102"]\n'
     )
-    done = office.run("glossary", "check", "--output-format", "json", "a.txt")
+    done = office.call("glossary", "check", "--output-format", "json", "a.txt")
     assert [record["code"] for record in json.loads(done.out)] == ["MT101"]
     office.write("mt-toolkit.toml", "[glossary.check]\nglosary = []\n")
-    done = office.run("glossary", "check", "a.txt")
+    done = office.call("glossary", "check", "a.txt")
     assert done.code == 3
     assert "Did you mean glossary" in done.err
 
 
 def test_lint(office: Shell) -> None:
-    assert office.run("glossary", "lint", "names.yaml").code == 0
+    assert office.call("glossary", "lint", "names.yaml").code == 0
     office.write(
         "two.yaml", GLOSSARY + "  - {id: a, kind: person, target: Al, sources: [عراقجي]}\n"
     )
-    done = office.run("glossary", "lint", "--output-format", "json", "two.yaml")
+    done = office.call("glossary", "lint", "--output-format", "json", "two.yaml")
     assert done.code == 1
     assert [record["code"] for record in json.loads(done.out)] == ["GLOSS04", "GLOSS01"]
-    assert office.run("glossary", "lint", "--select", "GLOSS07", "two.yaml").code == 0
+    assert office.call("glossary", "lint", "--select", "GLOSS07", "two.yaml").code == 0
     office.write("bad.yaml", "entries: 3\n")
-    assert office.run("glossary", "lint", "bad.yaml", "two.yaml").code == 3
+    assert office.call("glossary", "lint", "bad.yaml", "two.yaml").code == 3

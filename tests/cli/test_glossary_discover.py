@@ -1,4 +1,4 @@
-"""`mt-toolkit glossary discover` and `merge`, as processes."""
+"""`mt-toolkit glossary discover` and `merge`, in part as processes."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_a_table(office: Shell) -> None:
 
 
 def test_json(office: Shell) -> None:
-    done = office.run("glossary", "discover", "news", "--output-format", "json", "--quiet")
+    done = office.call("glossary", "discover", "news", "--output-format", "json", "--quiet")
     (proposal,) = json.loads(done.text)
     assert proposal["entry"]["id"] == "jonas-kazlauskas"
     assert {one["text"]: one["count"] for one in proposal["spellings"]} == {
@@ -63,23 +63,23 @@ def test_json(office: Shell) -> None:
 
 
 def test_from_articles_to_a_glossary_that_lints_clean(office: Shell) -> None:
-    found = office.run(
+    found = office.call(
         "glossary", "discover", "news", "--output-format", "yaml", "-o", "proposals.yaml"
     )
     assert (found.code, found.text) == (0, "")
-    shown = office.run("glossary", "merge", "names.yaml", "proposals.yaml", "--diff")
+    shown = office.call("glossary", "merge", "names.yaml", "proposals.yaml", "--diff")
     assert shown.code == 0
     assert "+  - id: jonas-kazlauskas" in shown.text
     assert office.read("names.yaml") == GLOSSARY
-    done = office.run("glossary", "merge", "names.yaml", "proposals.yaml", "--in-place")
+    done = office.call("glossary", "merge", "names.yaml", "proposals.yaml", "--in-place")
     assert (done.code, done.text, done.err) == (0, "", "1 new entry\n")
     assert office.read("names.yaml").startswith(GLOSSARY.partition("  - id: oslo")[0])
-    assert office.run("glossary", "lint", "names.yaml").code == 0
+    assert office.call("glossary", "lint", "names.yaml").code == 0
     after = office.read("names.yaml")
-    again = office.run("glossary", "merge", "names.yaml", "proposals.yaml", "--in-place")
+    again = office.call("glossary", "merge", "names.yaml", "proposals.yaml", "--in-place")
     assert (again.code, again.err) == (0, "nothing to add\n")
     assert office.read("names.yaml") == after
-    known = office.run("glossary", "discover", "news", "-g", "names.yaml")
+    known = office.call("glossary", "discover", "news", "-g", "names.yaml")
     assert (known.code, known.text, known.err) == (0, "", "0 names proposed\n")
 
 
@@ -89,7 +89,7 @@ def test_a_contradiction_is_reported_and_left_out(office: Shell) -> None:
         GLOSSARY.replace("oslo", "kristiania").replace("Oslo", "Kristiania")
         + "  - id: riga\n    kind: place\n    target: Riga\n    sources: [ريغا]\n",
     )
-    done = office.run("glossary", "merge", "names.yaml", "proposals.yaml", "-o", "out.yaml")
+    done = office.call("glossary", "merge", "names.yaml", "proposals.yaml", "-o", "out.yaml")
     assert done.code == 1
     assert "proposals.yaml:7:15: 'أوسلو' is a source form of 'oslo', names.yaml:4:5." in done.err
     assert "id: riga" in office.read("out.yaml")
@@ -108,15 +108,15 @@ def test_bad_files_and_the_others(office: Shell) -> None:
 def test_bitext_and_standard_input(office: Shell) -> None:
     pairs = zip(ARABIC.splitlines(), ENGLISH.splitlines(), strict=True)
     office.write("pairs.tsv", "".join(f"{arabic}\t{english}\n" for arabic, english in pairs))
-    table = office.run("glossary", "discover", "pairs.tsv")
-    beside = office.run(
+    table = office.call("glossary", "discover", "pairs.tsv")
+    beside = office.call(
         "glossary", "discover", "news/talks.en.txt", "--source", "news/talks.ar.txt"
     )
-    alone = office.run("glossary", "discover", "-", stdin=(ARABIC + ENGLISH).encode())
+    alone = office.call("glossary", "discover", "-", stdin=(ARABIC + ENGLISH).encode())
     for done in (table, beside, alone):
         assert done.code == 0
         assert "Jonas Kazlauskas  person  4" in done.text
-    nothing = office.run("glossary", "discover", "-", stdin=b"")
+    nothing = office.call("glossary", "discover", "-", stdin=b"")
     assert (nothing.code, nothing.text) == (0, "")
 
 
@@ -130,14 +130,14 @@ def test_bitext_and_standard_input(office: Shell) -> None:
     ],
 )
 def test_usage(office: Shell, arguments: tuple[str, ...], code: int, message: str) -> None:
-    done = office.run("glossary", *arguments)
+    done = office.call("glossary", *arguments)
     assert done.code == code
     assert message in done.err
 
 
 def test_help_shows_no_markup(office: Shell) -> None:
     for command in ((), ("check",), ("discover",)):
-        done = office.run("glossary", *command, "--help")
+        done = office.call("glossary", *command, "--help")
         assert done.code == 0
         assert "`" not in done.text
         assert "[bold]" not in done.text

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["SYNTAX", "block_pieces", "block_units", "line_pieces", "plain_units"]
 
 # Long enough that the cost of each search does not show, short enough to stay in the cache.
-_CHUNK: Final = 1 << 18
+_CHUNK: Final = 1 << 16
 
 SYNTAX: Final = {
     "plain": "",

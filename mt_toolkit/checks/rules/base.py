@@ -145,6 +145,7 @@ def finding_at(
         message=message,
         mend=mend,
         source_line=place.source_line,
+        source_column=place.source_column,
         entry=entry.id if entry is not None else None,
         fix=fix,
     )

@@ -68,4 +68,5 @@ def _finding(rule: TwoSpellings, right: NameSeen, doubted: NameSeen) -> Finding:
         f"line {right.place.location.line}{elsewhere}) look like one name",
         mend="Write the name in one way, and put it into the glossary",
         source_line=doubted.place.source_line,
+        source_column=doubted.place.source_column,
     )

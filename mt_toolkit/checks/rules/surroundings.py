@@ -20,6 +20,9 @@ _ADDRESS: Final = re.compile(
 )
 # How much of a text is looked at.
 _NEAR: Final = 40
+# Longer than an address, and than a paragraph: a line may be a whole file.
+_LONGEST_ADDRESS: Final = 2000
+_LONGEST_PARAGRAPH: Final = 2000
 
 
 def starts_sentence(text: str, at: int) -> bool:
@@ -30,20 +33,23 @@ def starts_sentence(text: str, at: int) -> bool:
 def in_address(text: str, span: Span) -> bool:
     """Whether a range is part of a URL, an e-mail address, a handle or a hashtag."""
     start, end = span.start, span.end
-    while start > 0 and not text[start - 1].isspace():
+    first, last = max(0, start - _LONGEST_ADDRESS), min(len(text), end + _LONGEST_ADDRESS)
+    while start > first and not text[start - 1].isspace():
         start -= 1
-    while end < len(text) and not text[end].isspace():
+    while end < last and not text[end].isspace():
         end += 1
     run = text[start:end].lstrip("(\"'[<\u201c\u2018")
     return _ADDRESS.search(run) is not None
 
 
 def in_arabic(text: str, span: Span) -> bool:
-    """Whether the line that a range stands on is Arabic for the most part, the range left out."""
-    start = text.rfind("\n", 0, span.start) + 1
-    end = text.find("\n", span.end)
-    around = text[start : span.start] + text[span.end : end if end >= 0 else len(text)]
-    return is_mostly_arabic(around)
+    """Whether the line that a range stands on is Arabic for the most part, the range left out.
+
+    Of a long line what is near the range counts.
+    """
+    before = text[max(0, span.start - _LONGEST_PARAGRAPH) : span.start]
+    after = text[span.end : span.end + _LONGEST_PARAGRAPH]
+    return is_mostly_arabic(before.rpartition("\n")[2] + after.partition("\n")[0])
 
 
 def in_brackets(text: str, span: Span) -> bool:

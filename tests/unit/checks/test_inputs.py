@@ -8,6 +8,7 @@ import pytest
 
 from mt_toolkit.checks.inputs.documents import Layout, Reading
 from mt_toolkit.errors import UsageError
+from mt_toolkit.reporting.text import text_report
 from tests.unit.checks.workbench import check, write
 
 if TYPE_CHECKING:
@@ -179,3 +180,20 @@ def test_a_file_that_is_no_text(tmp_path: Path) -> None:
     result = check(bad, good)
     assert result.codes == ["MT101"]
     assert len(result.errors) == 1
+
+
+def test_of_a_line_as_long_as_a_file_what_is_near_is_kept(tmp_path: Path) -> None:
+    text = "word " * 20_000 + "Araqchi said " + "قال " * 20_000 + "Witkoff قال"
+    path = write(tmp_path, "a.txt", text)
+    wrong, latin = check(path, select="MT1").findings
+    assert (wrong.code, wrong.location.column) == ("MT101", 100_001)
+    assert (latin.code, latin.location.column) == ("MT104", text.index("Witkoff") + 1)
+    for finding, name in ((wrong, "Araqchi"), (latin, "Witkoff")):
+        assert len(finding.source_line) < 3000
+        first = finding.location.column - finding.source_column
+        assert finding.source_line[first : first + len(name)] == name
+    shown = next(text_report([wrong])).splitlines()[2:4]
+    assert shown[0].startswith("1 | \u2067… word")
+    assert shown[1].index("^") == shown[0].index("Araqchi")
+    check(path, fix=True)
+    assert path.read_text(encoding="utf-8") == text.replace("Araqchi", "Araghchi")

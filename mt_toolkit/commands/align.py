@@ -187,8 +187,8 @@ def _open_aligner(name: str) -> Aligner:
 
 def _open_translation(model: str, *, quiet: bool) -> MachineTranslation:
     from mt_toolkit.alignment.machine import MachineTranslation
-    from mt_toolkit.translation.ctranslate2_engine import CTranslate2Translator
-    from mt_toolkit.translation.models import resolve
+    from mt_toolkit.translation.engines.ctranslate2_engine import CTranslate2Translator
+    from mt_toolkit.translation.models.resolving import resolve
 
     found = resolve(model, announce=None if quiet else say)
     if not quiet:

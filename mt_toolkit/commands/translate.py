@@ -289,18 +289,18 @@ def _open_keeper(paths: list[Path]) -> TermKeeper | None:
 def _open_translator(
     model: str, engine: Engine, *, device: Device, compute_type: str, threads: int, quiet: bool
 ) -> Translator:
-    from mt_toolkit.translation.models import resolve
+    from mt_toolkit.translation.models.resolving import resolve
 
     found = resolve(model, announce=None if quiet else say)
     if not quiet:
         say(found.reason)
     if engine is Engine.TRANSFORMERS:
-        from mt_toolkit.translation.transformers_engine import TransformersTranslator
+        from mt_toolkit.translation.engines.transformers_engine import TransformersTranslator
 
         return TransformersTranslator(
             found.folder, device=device.value, threads=threads, name=found.name
         )
-    from mt_toolkit.translation.ctranslate2_engine import CTranslate2Translator
+    from mt_toolkit.translation.engines.ctranslate2_engine import CTranslate2Translator
 
     return CTranslate2Translator(
         found.folder,
@@ -324,10 +324,10 @@ def _pipeline(
     show: bool,
 ) -> Iterator[Pipeline]:
     from mt_toolkit.files import is_special
-    from mt_toolkit.translation.careful import CarefulTranslator
     from mt_toolkit.translation.journal import open_journal
+    from mt_toolkit.translation.mending.careful import CarefulTranslator
+    from mt_toolkit.translation.mending.termwise import TermwiseTranslator
     from mt_toolkit.translation.pipeline import Pipeline
-    from mt_toolkit.translation.termwise import TermwiseTranslator
 
     settings: dict[str, Any] = {
         "version": mt_toolkit.__version__,

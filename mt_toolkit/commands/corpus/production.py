@@ -99,10 +99,10 @@ def _open_model(
 
     from mt_toolkit.corpus.translating import OpenModel
     from mt_toolkit.protocols import Decoding
-    from mt_toolkit.translation.careful import CarefulTranslator
-    from mt_toolkit.translation.ctranslate2_engine import CTranslate2Translator
-    from mt_toolkit.translation.models import resolve
-    from mt_toolkit.translation.termwise import TermwiseTranslator
+    from mt_toolkit.translation.engines.ctranslate2_engine import CTranslate2Translator
+    from mt_toolkit.translation.mending.careful import CarefulTranslator
+    from mt_toolkit.translation.mending.termwise import TermwiseTranslator
+    from mt_toolkit.translation.models.resolving import resolve
 
     found = resolve(recipe.model, announce=announce)
     if announce is not None:

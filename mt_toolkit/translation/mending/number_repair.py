@@ -25,8 +25,13 @@ from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.numbers import Number, NumberKind, compare, find_numbers, percent_end
 from mt_toolkit.text import Span
-from mt_toolkit.translation.number_changes import Change, ChangeReason, apply_changes, relink
-from mt_toolkit.translation.number_places import expressions, places
+from mt_toolkit.translation.mending.number_changes import (
+    Change,
+    ChangeReason,
+    apply_changes,
+    relink,
+)
+from mt_toolkit.translation.mending.number_places import expressions, places
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.numbers import Number, NumberKind, fold_arabic, percent_end
 from mt_toolkit.text import Span
-from mt_toolkit.translation.number_changes import Change, ChangeReason
+from mt_toolkit.translation.mending.number_changes import Change, ChangeReason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -10,7 +10,7 @@ import torch
 from safetensors.torch import save_file
 
 from mt_toolkit.errors import ModelError
-from mt_toolkit.translation.checkpoint import Checkpoint
+from mt_toolkit.translation.engines.checkpoint import Checkpoint
 from tests.marian import make_model, save, write_tokens
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mt_toolkit.errors import ModelError
-from mt_toolkit.translation.layout import folder_size, is_whole
+from mt_toolkit.translation.models.layout import folder_size, is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

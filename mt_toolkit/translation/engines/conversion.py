@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from mt_toolkit.errors import ModelError
 
 if TYPE_CHECKING:
-    from mt_toolkit.translation.checkpoint import Checkpoint
+    from mt_toolkit.translation.engines.checkpoint import Checkpoint
 
 __all__ = ["Conversion", "cache_root", "conversions", "converted_folder", "remove_conversions"]
 
@@ -62,7 +62,7 @@ def converted_folder(checkpoint: Checkpoint, quantization: str) -> Path:
     Raises:
         ModelError: The model cannot be converted, or the cache cannot be written.
     """
-    from mt_toolkit.translation.marian_spec import CONVERTER_VERSION
+    from mt_toolkit.translation.engines.marian_spec import CONVERTER_VERSION
 
     root = cache_root()
     entry = root / f"{checkpoint.weights_hash()}-{CONVERTER_VERSION}-{quantization}"
@@ -109,7 +109,7 @@ def remove_conversions(weights_hash: str) -> int:
 def _build(checkpoint: Checkpoint, quantization: str, entry: Path) -> None:
     from filelock import FileLock
 
-    from mt_toolkit.translation.marian_spec import convert
+    from mt_toolkit.translation.engines.marian_spec import convert
 
     entry.parent.mkdir(parents=True, exist_ok=True)
     with FileLock(_lock_path(entry)):

@@ -16,7 +16,7 @@ from mt_toolkit.text import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mt_toolkit.translation.tokenization import Pieces
+    from mt_toolkit.translation.engines.tokenization import Pieces
 
 __all__ = ["link_words", "word_spans"]
 

@@ -10,8 +10,8 @@ import pytest
 from safetensors.numpy import load_file, save_file
 
 from mt_toolkit.errors import ModelError
-from mt_toolkit.translation.checkpoint import Checkpoint
-from mt_toolkit.translation.conversion import (
+from mt_toolkit.translation.engines.checkpoint import Checkpoint
+from mt_toolkit.translation.engines.conversion import (
     cache_root,
     conversions,
     converted_folder,
@@ -22,8 +22,8 @@ from tests.marian import make_model, save, write_tokens
 CONVERT = """
 import sys
 from pathlib import Path
-from mt_toolkit.translation.checkpoint import Checkpoint
-from mt_toolkit.translation.conversion import converted_folder
+from mt_toolkit.translation.engines.checkpoint import Checkpoint
+from mt_toolkit.translation.engines.conversion import converted_folder
 print(converted_folder(Checkpoint(Path(sys.argv[1])), "int8"))
 """
 
@@ -31,7 +31,7 @@ print(converted_folder(Checkpoint(Path(sys.argv[1])), "int8"))
 CONVERT_HALF = """
 import sys, time
 from pathlib import Path
-from mt_toolkit.translation import marian_spec
+from mt_toolkit.translation.engines import marian_spec
 def half(checkpoint, folder, quantization):
     (folder / "model.bin").write_bytes(b"half a model")
     print("writing", flush=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.arabic import has_arabic, is_arabic
 from mt_toolkit.numbers import compare
-from mt_toolkit.translation.repetition import collapse, repetition
+from mt_toolkit.repetition import collapse, repetition
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from mt_toolkit.errors import ModelError, UsageError
 from mt_toolkit.protocols import Decoding
-from mt_toolkit.translation.batching import Item, group_items, length_bound, split_by_tokens
-from mt_toolkit.translation.tokenization import Pieces
+from mt_toolkit.translation.engines.batching import Item, group_items, length_bound, split_by_tokens
+from mt_toolkit.translation.engines.tokenization import Pieces
 
 
 def item(index: int, length: int, *, links: bool = False) -> Item:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mt_toolkit.protocols import Decoding, TranslationRequest
-    from mt_toolkit.translation.tokenization import Pieces
+    from mt_toolkit.translation.engines.tokenization import Pieces
 
 __all__ = [
     "Group",

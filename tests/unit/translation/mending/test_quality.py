@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mt_toolkit.protocols import Decoding, Hypothesis
-from mt_toolkit.translation.quality import DefectCode, choose, defects, safer, severity, tidy
+from mt_toolkit.translation.mending.quality import (
+    DefectCode,
+    choose,
+    defects,
+    safer,
+    severity,
+    tidy,
+)
 
 SOURCE = "قال الوزير إن الحكومة ستعلن غدا خطة جديدة لدعم المزارعين في شمال البلاد"
 FAIR = "The minister said the government will announce a new plan for farmers tomorrow."

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.numbers import compare
 from mt_toolkit.protocols import Hypothesis
-from mt_toolkit.translation.number_repair import repair_numbers
-from mt_toolkit.translation.quality import choose, defects, safer, severity, tidy
+from mt_toolkit.translation.mending.number_repair import repair_numbers
+from mt_toolkit.translation.mending.quality import choose, defects, safer, severity, tidy
 from mt_toolkit.translation.segments import SegmentTranslation
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from mt_toolkit.protocols import Decoding, TranslationRequest, Translator
-    from mt_toolkit.translation.quality import Defect
+    from mt_toolkit.translation.mending.quality import Defect
 
 __all__ = ["CarefulTranslator"]
 

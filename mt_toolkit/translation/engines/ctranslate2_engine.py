@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from mt_toolkit.errors import ModelError
 from mt_toolkit.protocols import Hypothesis
-from mt_toolkit.translation.attention import link_words
-from mt_toolkit.translation.batching import (
+from mt_toolkit.translation.engines.attention import link_words
+from mt_toolkit.translation.engines.batching import (
     Group,
     Item,
     empty_hypothesis,
@@ -20,9 +20,9 @@ from mt_toolkit.translation.batching import (
     make_items,
     split_by_tokens,
 )
-from mt_toolkit.translation.checkpoint import Checkpoint, hash_files
-from mt_toolkit.translation.conversion import converted_folder
-from mt_toolkit.translation.tokenization import END, MarianTokens
+from mt_toolkit.translation.engines.checkpoint import Checkpoint, hash_files
+from mt_toolkit.translation.engines.conversion import converted_folder
+from mt_toolkit.translation.engines.tokenization import END, MarianTokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

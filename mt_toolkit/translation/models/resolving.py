@@ -15,16 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mt_toolkit.errors import ModelError
-from mt_toolkit.translation.catalogue import CATALOGUE, COMPACT, PREFERRED, carried_folder
-from mt_toolkit.translation.hub import Hub
-from mt_toolkit.translation.layout import kind_of, weights_among
+from mt_toolkit.translation.models.catalogue import CATALOGUE, COMPACT, PREFERRED, carried_folder
+from mt_toolkit.translation.models.hub import Hub
+from mt_toolkit.translation.models.layout import kind_of, weights_among
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mt_toolkit.translation.hub import Offer
-    from mt_toolkit.translation.hubcache import Snapshot
-    from mt_toolkit.translation.layout import ModelKind
+    from mt_toolkit.translation.models.hub import Offer
+    from mt_toolkit.translation.models.hubcache import Snapshot
+    from mt_toolkit.translation.models.layout import ModelKind
 
 __all__ = [
     "Reference",

@@ -8,7 +8,7 @@ from mt_toolkit.bitext import WordLink
 from mt_toolkit.numbers import find_numbers
 from mt_toolkit.protocols import Decoding, Hypothesis, TranslationRequest
 from mt_toolkit.text import Span
-from mt_toolkit.translation.careful import CarefulTranslator
+from mt_toolkit.translation.mending.careful import CarefulTranslator
 from tests.fakes import FakeTranslator
 
 if TYPE_CHECKING:

@@ -13,8 +13,8 @@ from mt_toolkit.protocols import Hypothesis, TranslationRequest
 from mt_toolkit.sightings import Evidence, TermStatus
 from mt_toolkit.terms import GlossaryKeeper
 from mt_toolkit.text import Span
+from mt_toolkit.translation.mending.termwise import TermwiseTranslator
 from mt_toolkit.translation.segments import SegmentTranslation
-from mt_toolkit.translation.termwise import TermwiseTranslator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from mt_toolkit.translation import hubcache
-from mt_toolkit.translation.catalogue import CATALOGUE, COMPACT, carried_folder
-from mt_toolkit.translation.layout import folder_size, licence_of
+from mt_toolkit.translation.models import hubcache
+from mt_toolkit.translation.models.catalogue import CATALOGUE, COMPACT, carried_folder
+from mt_toolkit.translation.models.layout import folder_size, licence_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from mt_toolkit.translation.catalogue import CatalogueEntry
+    from mt_toolkit.translation.models.catalogue import CatalogueEntry
 
 __all__ = ["Holding", "State", "holdings"]
 

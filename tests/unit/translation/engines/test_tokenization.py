@@ -9,7 +9,7 @@ from transformers import MarianTokenizer
 
 from mt_toolkit.errors import ModelError
 from mt_toolkit.text import Span
-from mt_toolkit.translation.tokenization import END, MarianTokens
+from mt_toolkit.translation.engines.tokenization import END, MarianTokens
 from tests.marian import sentences, write_tokens
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from mt_toolkit.bitext import WordLink
 from mt_toolkit.numbers import compare
 from mt_toolkit.protocols import Hypothesis
 from mt_toolkit.text import Span
-from mt_toolkit.translation.number_repair import ChangeReason, NumberRepair, repair_numbers
+from mt_toolkit.translation.mending.number_repair import ChangeReason, NumberRepair, repair_numbers
 
 
 def span_of(text: str, word: str) -> Span:

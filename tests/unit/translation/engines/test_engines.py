@@ -13,10 +13,10 @@ from ctranslate2.converters import TransformersConverter
 
 from mt_toolkit.errors import ModelError, UsageError
 from mt_toolkit.protocols import Decoding, Hypothesis, TranslationRequest
-from mt_toolkit.translation.checkpoint import Checkpoint
-from mt_toolkit.translation.conversion import converted_folder
-from mt_toolkit.translation.ctranslate2_engine import CTranslate2Translator
-from mt_toolkit.translation.transformers_engine import TransformersTranslator
+from mt_toolkit.translation.engines.checkpoint import Checkpoint
+from mt_toolkit.translation.engines.conversion import converted_folder
+from mt_toolkit.translation.engines.ctranslate2_engine import CTranslate2Translator
+from mt_toolkit.translation.engines.transformers_engine import TransformersTranslator
 from tests.marian import make_model, save, sentences, trained_model, write_tokens
 
 if TYPE_CHECKING:
@@ -247,7 +247,7 @@ def test_the_default_engine_never_loads_torch() -> None:
 import sys
 from pathlib import Path
 from mt_toolkit.protocols import Decoding, TranslationRequest
-from mt_toolkit.translation.ctranslate2_engine import CTranslate2Translator
+from mt_toolkit.translation.engines.ctranslate2_engine import CTranslate2Translator
 translator = CTranslate2Translator(Path({str(folder)!r}), device="cpu")
 print(translator.translate([TranslationRequest(text={TEXTS[0]!r}, links=True)], Decoding()))
 print(sorted({{"torch", "transformers", "numpy"}} & set(sys.modules)))

@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mt_toolkit.errors import ModelError
-from mt_toolkit.translation import hubcache
-from mt_toolkit.translation.hubtrouble import PULL_AGAIN, explained, within
-from mt_toolkit.translation.layout import HUB_FILES, OPTIONAL_FILES, weights_among
+from mt_toolkit.translation.models import hubcache
+from mt_toolkit.translation.models.hubtrouble import PULL_AGAIN, explained, within
+from mt_toolkit.translation.models.layout import HUB_FILES, OPTIONAL_FILES, weights_among
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from mt_toolkit.translation.hubcache import Snapshot
+    from mt_toolkit.translation.models.hubcache import Snapshot
 
 __all__ = ["Hub", "Offer"]
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from mt_toolkit.translation.checkpoint import Checkpoint, MarianConfig
+    from mt_toolkit.translation.engines.checkpoint import Checkpoint, MarianConfig
 
     Tensors = dict[str, NDArray[np.float32]]
 

@@ -15,12 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mt_toolkit.errors import ModelError
-from mt_toolkit.translation import hubcache, models
-from mt_toolkit.translation.catalogue import CATALOGUE, PREFERRED
-from mt_toolkit.translation.hub import Hub
-from mt_toolkit.translation.inventory import holdings
-from mt_toolkit.translation.layout import read_facts
-from mt_toolkit.translation.models import human_size, locate, parse, pull, resolve
+from mt_toolkit.translation.models import hubcache, resolving
+from mt_toolkit.translation.models.catalogue import CATALOGUE, PREFERRED
+from mt_toolkit.translation.models.hub import Hub
+from mt_toolkit.translation.models.inventory import holdings
+from mt_toolkit.translation.models.layout import read_facts
+from mt_toolkit.translation.models.resolving import human_size, locate, parse, pull, resolve
 from tests.hubserver import (
     COMMIT,
     HubServer,
@@ -38,14 +38,14 @@ OTHER_COMMIT = "decade" + "0" * 34
 # Resolves a model in a process of its own, where the environment is read anew.
 RESOLVE = """
 import pathlib, sys
-from mt_toolkit.translation import models
-models.carried_folder = lambda: pathlib.Path(sys.argv[1])
-print(models.resolve(sys.argv[2]).reason)
+from mt_toolkit.translation.models import resolving
+resolving.carried_folder = lambda: pathlib.Path(sys.argv[1])
+print(resolving.resolve(sys.argv[2]).reason)
 """
 PULL = """
 import pathlib, sys
-from mt_toolkit.translation.hub import Hub
-from mt_toolkit.translation.models import parse, pull
+from mt_toolkit.translation.models.hub import Hub
+from mt_toolkit.translation.models.resolving import parse, pull
 pull(parse(sys.argv[1]), hub=Hub(cache=pathlib.Path(sys.argv[2])))
 """
 
@@ -74,7 +74,7 @@ def hub(server: HubServer, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
 @pytest.fixture
 def carried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = write_files(tmp_path / "carried", marian_files())
-    monkeypatch.setattr(models, "carried_folder", lambda: folder)
+    monkeypatch.setattr(resolving, "carried_folder", lambda: folder)
     return folder
 
 
@@ -214,7 +214,7 @@ class TestLocal:
     def test_a_package_without_its_model_says_so(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(models, "carried_folder", lambda: tmp_path / "nothing")
+        monkeypatch.setattr(resolving, "carried_folder", lambda: tmp_path / "nothing")
         with pytest.raises(ModelError, match="carries no compact model"):
             resolve("compact")
 

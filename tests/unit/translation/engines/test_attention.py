@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mt_toolkit.text import Span
-from mt_toolkit.translation.attention import link_words, word_spans
-from mt_toolkit.translation.tokenization import Pieces
+from mt_toolkit.translation.engines.attention import link_words, word_spans
+from mt_toolkit.translation.engines.tokenization import Pieces
 
 
 def pieces(text: str, *spans: tuple[int, int] | None) -> Pieces:

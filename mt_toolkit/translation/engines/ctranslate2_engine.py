@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
 import os
 from dataclasses import dataclass
@@ -12,23 +11,21 @@ from typing import TYPE_CHECKING, Any
 from mt_toolkit.errors import ModelError
 from mt_toolkit.protocols import Hypothesis
 from mt_toolkit.translation.engines.attention import link_words
-from mt_toolkit.translation.engines.batching import (
-    Group,
-    Item,
-    empty_hypothesis,
-    group_items,
-    make_items,
-    split_by_tokens,
-)
+from mt_toolkit.translation.engines.batching import Group, Item, split_by_tokens
 from mt_toolkit.translation.engines.checkpoint import Checkpoint, hash_files
 from mt_toolkit.translation.engines.conversion import converted_folder
+from mt_toolkit.translation.engines.marian import (
+    MarianTranslator,
+    available_device,
+    fingerprint_of,
+)
 from mt_toolkit.translation.engines.tokenization import END, MarianTokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from mt_toolkit.protocols import Decoding, TranslationRequest
+    from mt_toolkit.protocols import Decoding
 
 __all__ = ["CTranslate2Translator"]
 
@@ -47,7 +44,7 @@ class _Result:
     attention: list[list[list[float]]]
 
 
-class CTranslate2Translator:
+class CTranslate2Translator(MarianTranslator):
     """A Translator that runs a MarianMT model with CTranslate2.
 
     Scores are the sum of the target tokens' log-probabilities, the end marker included, divided by
@@ -67,6 +64,8 @@ class CTranslate2Translator:
         ModelError: The model cannot be read, converted or run on this device.
     """
 
+    library = "CTranslate2"
+
     def __init__(
         self,
         folder: Path,
@@ -76,19 +75,23 @@ class CTranslate2Translator:
         threads: int = 0,
         name: str | None = None,
     ) -> None:
-        self._name = name or folder.resolve().name
-        device = _choose_device(device)
+        device = available_device(device, cuda=_has_cuda())
         compute_type = _choose_compute_type(device, compute_type)
         if (folder / "model.bin").is_file():
             converted = folder
             content = hash_files(sorted(folder.iterdir()))
-            self._positions = _positions_of_converted(folder)
+            positions = _positions_of_converted(folder)
         else:
             checkpoint = Checkpoint(folder)
             converted = converted_folder(checkpoint, _quantization(checkpoint, compute_type))
             content = checkpoint.weights_hash()
-            self._positions = checkpoint.config.positions
-        self._tokens = MarianTokens.load(folder)
+            positions = checkpoint.config.positions
+        super().__init__(
+            name=name or folder.resolve().name,
+            fingerprint=_fingerprint(content, device, compute_type),
+            tokens=MarianTokens.load(folder),
+            positions=positions,
+        )
         self._workers, intra_threads = _share_out(device, threads)
         self._translator = _open(
             converted,
@@ -97,67 +100,16 @@ class CTranslate2Translator:
             inter_threads=self._workers,
             intra_threads=intra_threads,
         )
-        self._fingerprint = _fingerprint(content, device, compute_type)
 
-    @property
-    def name(self) -> str:
-        """Short name of the model, for people."""
-        return self._name
-
-    @property
-    def fingerprint(self) -> str:
-        """A hash of the model's files, the device, the compute type and CTranslate2's version."""
-        return self._fingerprint
-
-    @property
-    def max_source_tokens(self) -> int:
-        """Longest source segment the model takes, in its own tokens."""
-        return self._positions
-
-    def count_tokens(self, text: str) -> int:
-        """Length of ``text`` in the model's tokens, end marker included."""
-        return len(self._tokens.encode(text).tokens)
-
-    def translate(
-        self,
-        requests: Sequence[TranslationRequest],
-        decoding: Decoding,
-        *,
-        progress: Callable[[int], None] | None = None,
-    ) -> list[tuple[Hypothesis, ...]]:
-        """Translate all requests; for each, ``decoding.n_best`` hypotheses, the best first.
-
-        A request without text gives one empty hypothesis.
-
-        Args:
-            requests: The segments.
-            decoding: How to search.
-            progress: Is told, as batches come out, how many more requests are done.
-
-        Raises:
-            ModelError: A segment is longer than the model takes, or the model fails.
-            UsageError: ``decoding`` contradicts itself.
-        """
-        sources = [self._tokens.encode(request.text) for request in requests]
-        items = make_items(requests, sources)
-        results: list[tuple[Hypothesis, ...]] = [
-            (empty_hypothesis(request),) for request in requests
-        ]
-        groups = group_items(items, decoding, self._positions)
+    def _decode(
+        self, groups: Sequence[Group], decoding: Decoding
+    ) -> Iterator[tuple[Item, tuple[Hypothesis, ...]]]:
         batch_tokens = self._batch_tokens(groups, decoding)
-        try:
-            # All groups are handed over before the first result is asked for: no core waits.
-            submitted = [(group, self._submit(group, decoding, batch_tokens)) for group in groups]
-            for group, futures in submitted:
-                for item, future in zip(group.items, futures, strict=True):
-                    results[item.index] = self._hypotheses(item, future(), decoding)
-                    if progress is not None:
-                        progress(1)
-        except RuntimeError as error:
-            raise ModelError(
-                f"CTranslate2 failed: {error}", mend="Try smaller batches, or --device cpu"
-            ) from error
-        return results
+        # All groups are handed over before the first result is asked for: no core waits.
+        submitted = [(group, self._submit(group, decoding, batch_tokens)) for group in groups]
+        for group, futures in submitted:
+            for item, future in zip(group.items, futures, strict=True):
+                yield item, self._hypotheses(item, future(), decoding)
 
     def _batch_tokens(self, groups: Sequence[Group], decoding: Decoding) -> int:
         """Size of batches: as asked for, or smaller where that would leave cores without one."""
@@ -236,14 +188,10 @@ def _wait(future: Any, first_row: Any) -> _Result:
     return _Result(outputs=result.hypotheses, scores=result.scores, attention=attention)
 
 
-def _choose_device(device: str) -> str:
+def _has_cuda() -> bool:
     import ctranslate2
 
-    if device == "auto":
-        return "cuda" if ctranslate2.get_cuda_device_count() else "cpu"
-    if device == "cuda" and not ctranslate2.get_cuda_device_count():
-        raise ModelError("No CUDA device is to be found", mend="Use --device cpu")
-    return device
+    return bool(ctranslate2.get_cuda_device_count())
 
 
 def _choose_compute_type(device: str, compute_type: str) -> str:
@@ -308,5 +256,4 @@ def _positions_of_converted(folder: Path) -> int:
 def _fingerprint(content: str, device: str, compute_type: str) -> str:
     import ctranslate2
 
-    parts = (content, "ctranslate2", ctranslate2.__version__, device, compute_type)
-    return hashlib.sha256(" ".join(parts).encode()).hexdigest()
+    return fingerprint_of(content, "ctranslate2", ctranslate2.__version__, device, compute_type)

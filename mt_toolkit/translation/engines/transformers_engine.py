@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from mt_toolkit.errors import ModelError
 from mt_toolkit.protocols import Hypothesis
 from mt_toolkit.translation.engines.attention import link_words
-from mt_toolkit.translation.engines.batching import (
-    Item,
-    empty_hypothesis,
-    group_items,
-    make_items,
-    split_by_tokens,
-)
+from mt_toolkit.translation.engines.batching import Group, Item, split_by_tokens
 from mt_toolkit.translation.engines.checkpoint import Checkpoint
+from mt_toolkit.translation.engines.marian import (
+    MarianTranslator,
+    available_device,
+    fingerprint_of,
+)
 from mt_toolkit.translation.engines.tokenization import END, MarianTokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from mt_toolkit.protocols import Decoding, TranslationRequest
+    from mt_toolkit.protocols import Decoding
 
 __all__ = ["TransformersTranslator"]
 
 
-class TransformersTranslator:
+class TransformersTranslator(MarianTranslator):
     """A Translator that runs a MarianMT model with Transformers.
 
     Slower than CTranslate2 and meant for comparison: in float32 and with the same beam it gives the
@@ -47,6 +45,8 @@ class TransformersTranslator:
         ModelError: The model cannot be read, or PyTorch is not installed.
     """
 
+    library = "PyTorch"
+
     def __init__(
         self,
         folder: Path,
@@ -58,76 +58,29 @@ class TransformersTranslator:
     ) -> None:
         torch = _import_torch()
         checkpoint = Checkpoint(folder)
-        self._name = name or folder.resolve().name
         self._config = checkpoint.config
-        self._tokens = MarianTokens.load(folder)
-        self._device = _choose_device(torch, device)
+        self._device = available_device(device, cuda=torch.cuda.is_available())
         kind = _choose_compute_type(self._device, compute_type)
+        super().__init__(
+            name=name or folder.resolve().name,
+            fingerprint=_fingerprint(checkpoint.weights_hash(), torch, self._device, kind),
+            tokens=MarianTokens.load(folder),
+            positions=self._config.positions,
+        )
         if threads:
             torch.set_num_threads(threads)
         self._model = _load_model(folder, getattr(torch, kind)).to(self._device)
         # CTranslate2 never says these either.
         for token in (self._config.pad_token, self._tokens.unknown_target_number):
             self._model.final_logits_bias[0, token] = float("-inf")
-        self._fingerprint = _fingerprint(checkpoint.weights_hash(), torch, self._device, kind)
 
-    @property
-    def name(self) -> str:
-        """Short name of the model, for people."""
-        return self._name
-
-    @property
-    def fingerprint(self) -> str:
-        """A hash of the model's files, the device, the compute type and the libraries' versions."""
-        return self._fingerprint
-
-    @property
-    def max_source_tokens(self) -> int:
-        """Longest source segment the model takes, in its own tokens."""
-        return self._config.positions
-
-    def count_tokens(self, text: str) -> int:
-        """Length of ``text`` in the model's tokens, end marker included."""
-        return len(self._tokens.encode(text).tokens)
-
-    def translate(
-        self,
-        requests: Sequence[TranslationRequest],
-        decoding: Decoding,
-        *,
-        progress: Callable[[int], None] | None = None,
-    ) -> list[tuple[Hypothesis, ...]]:
-        """Translate all requests; for each, ``decoding.n_best`` hypotheses, the best first.
-
-        A request without text gives one empty hypothesis.
-
-        Args:
-            requests: The segments.
-            decoding: How to search.
-            progress: Is told, as batches come out, how many more requests are done.
-
-        Raises:
-            ModelError: A segment is longer than the model takes, or the model fails.
-            UsageError: ``decoding`` contradicts itself.
-        """
-        sources = [self._tokens.encode(request.text) for request in requests]
-        items = make_items(requests, sources)
-        results: list[tuple[Hypothesis, ...]] = [
-            (empty_hypothesis(request),) for request in requests
-        ]
-        try:
-            for group in group_items(items, decoding, self._config.positions):
-                for batch in split_by_tokens(group.items, decoding.batch_tokens):
-                    found = self._translate_batch(batch, decoding, group.max_length)
-                    for item, hypotheses in zip(batch, found, strict=True):
-                        results[item.index] = hypotheses
-                    if progress is not None:
-                        progress(len(batch))
-        except RuntimeError as error:
-            raise ModelError(
-                f"PyTorch failed: {error}", mend="Try smaller batches, or --device cpu"
-            ) from error
-        return results
+    def _decode(
+        self, groups: Sequence[Group], decoding: Decoding
+    ) -> Iterator[tuple[Item, tuple[Hypothesis, ...]]]:
+        for group in groups:
+            for batch in split_by_tokens(group.items, decoding.batch_tokens):
+                found = self._translate_batch(batch, decoding, group.max_length)
+                yield from zip(batch, found, strict=True)
 
     def _translate_batch(
         self, batch: Sequence[Item], decoding: Decoding, max_length: int
@@ -224,14 +177,6 @@ def _import_torch() -> Any:
     return torch
 
 
-def _choose_device(torch: Any, device: str) -> str:
-    if device == "auto":
-        return "cuda" if torch.cuda.is_available() else "cpu"
-    if device == "cuda" and not torch.cuda.is_available():
-        raise ModelError("No CUDA device is to be found", mend="Use --device cpu")
-    return device
-
-
 def _choose_compute_type(device: str, compute_type: str) -> str:
     if compute_type == "auto":
         return "float32" if device == "cpu" else "float16"
@@ -287,5 +232,5 @@ def _quiet() -> Iterator[None]:
 def _fingerprint(content: str, torch: Any, device: str, kind: str) -> str:
     import transformers
 
-    parts = (content, "transformers", transformers.__version__, torch.__version__, device, kind)
-    return hashlib.sha256(" ".join(parts).encode()).hexdigest()
+    versions = (transformers.__version__, torch.__version__)
+    return fingerprint_of(content, "transformers", *versions, device, kind)

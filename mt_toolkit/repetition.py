@@ -7,6 +7,9 @@ Text Generation With Unlikelihood Training").
 
 People repeat themselves too: "very, very", "no, no, no", "had had", "blah blah blah". What the
 source repeats, the translation may repeat as often.
+
+`repetition` finds a fault, knows what people do, and gives evidence; `looped_words` is a plain
+count for scores, which are to be compared and must not depend on lists of words.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["collapse", "repetition"]
+__all__ = ["collapse", "looped_words", "repetition"]
 
 #: Words that never stand three times in a row in English.
 _FUNCTION_WORDS: Final = frozenset(
@@ -45,6 +48,11 @@ _STUTTERS: Final = 3
 #: Share of trigrams that occurred before. The highest in 2,000 sentences by people is 0.29.
 _REPEATED_TRIGRAMS: Final = 0.35
 _LEAST_TRIGRAMS: Final = 14
+
+#: The plain count: longest phrase, and times that it and a single word are said in a loop.
+_COUNTED_PHRASE: Final = 8
+_COUNTED_PHRASE_TIMES: Final = 3
+_COUNTED_WORD_TIMES: Final = 4
 
 _TOKEN: Final = re.compile(r"\w+(?:['\u2019.,-]\w+)*|[^\w\s]")
 _INSIDE_WORDS: Final = (
@@ -102,6 +110,20 @@ def collapse(text: str) -> str:
     while (shorter := _collapse_once(text)) != text:
         text = shorter
     return text
+
+
+def looped_words(words: Sequence[str]) -> int:
+    """How many words only say again, in a loop, what stands right before them.
+
+    A loop is a phrase of up to eight words that stands at least three times in a row, or a single
+    word that does so four times: "very, very, very" is style, not a fault.
+    """
+    repeated: set[int] = set()
+    for cycle in _cycles(words):
+        least = _COUNTED_PHRASE_TIMES if cycle.period > 1 else _COUNTED_WORD_TIMES
+        if cycle.period <= _COUNTED_PHRASE and cycle.times >= least:
+            repeated.update(range(cycle.start + cycle.period, cycle.end))
+    return len(repeated)
 
 
 def _collapse_once(text: str) -> str:

@@ -32,8 +32,8 @@ from mt_toolkit.alignment.evaluation import Counts, GoldBead, count, gold_beads,
 from mt_toolkit.alignment.machine import MachineTranslation
 from mt_toolkit.alignment.weights import weights_from
 from mt_toolkit.protocols import Decoding
-from mt_toolkit.translation.catalogue import carried_folder
-from mt_toolkit.translation.ctranslate2_engine import CTranslate2Translator
+from mt_toolkit.translation.engines.ctranslate2_engine import CTranslate2Translator
+from mt_toolkit.translation.models.catalogue import carried_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

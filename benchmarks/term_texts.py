@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 from mt_toolkit.arabic import clean
 from mt_toolkit.glossary import Entry, Glossary, Kind, Short, fold
 from mt_toolkit.protocols import Decoding, TranslationRequest
-from mt_toolkit.translation.ctranslate2_engine import CTranslate2Translator
-from mt_toolkit.translation.models import resolve
+from mt_toolkit.translation.engines.ctranslate2_engine import CTranslate2Translator
+from mt_toolkit.translation.models.resolving import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -22,11 +22,11 @@ from term_judge import Judge
 from mt_toolkit.glossary import load_glossary
 from mt_toolkit.protocols import Decoding, Hypothesis, TranslationRequest
 from mt_toolkit.terms import GlossaryKeeper
-from mt_toolkit.translation.careful import CarefulTranslator
-from mt_toolkit.translation.ctranslate2_engine import CTranslate2Translator
-from mt_toolkit.translation.models import resolve
+from mt_toolkit.translation.engines.ctranslate2_engine import CTranslate2Translator
+from mt_toolkit.translation.mending.careful import CarefulTranslator
+from mt_toolkit.translation.mending.termwise import TermwiseTranslator
+from mt_toolkit.translation.models.resolving import resolve
 from mt_toolkit.translation.segments import SegmentTranslation
-from mt_toolkit.translation.termwise import TermwiseTranslator
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -177,7 +177,7 @@ def shapes() -> dict[str, tuple[int, ...]]:
 def make_job(model: Path, count: int) -> Job:
     """Sentences of the corpus, and the mean of their lengths for all outputs."""
     from mt_toolkit.segmentation import segment
-    from mt_toolkit.translation.tokenization import MarianTokens
+    from mt_toolkit.translation.engines.tokenization import MarianTokens
 
     tokens = MarianTokens.load(model)
     texts = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "corpus/ar").iterdir())]
@@ -198,7 +198,7 @@ if TYPE_CHECKING:
 
 def ours(model: Path, options: argparse.Namespace, *, links: bool = False) -> Translate:
     """Our default engine."""
-    from mt_toolkit.translation.ctranslate2_engine import CTranslate2Translator
+    from mt_toolkit.translation.engines.ctranslate2_engine import CTranslate2Translator
 
     return through(CTranslate2Translator(model, threads=options.threads), options, links=links)
 
@@ -210,7 +210,7 @@ def ours_with_links(model: Path, options: argparse.Namespace) -> Translate:
 
 def reference(model: Path, options: argparse.Namespace) -> Translate:
     """Our reference engine."""
-    from mt_toolkit.translation.transformers_engine import TransformersTranslator
+    from mt_toolkit.translation.engines.transformers_engine import TransformersTranslator
 
     return through(TransformersTranslator(model, threads=options.threads), options)
 
@@ -231,8 +231,8 @@ def bare(model: Path, options: argparse.Namespace) -> Translate:
     import ctranslate2
     import sentencepiece
 
-    from mt_toolkit.translation.checkpoint import Checkpoint
-    from mt_toolkit.translation.conversion import converted_folder
+    from mt_toolkit.translation.engines.checkpoint import Checkpoint
+    from mt_toolkit.translation.engines.conversion import converted_folder
 
     translator = ctranslate2.Translator(
         str(converted_folder(Checkpoint(model), "int8")),

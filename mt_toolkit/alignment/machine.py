@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mt_toolkit.bitext import Origin
 from mt_toolkit.protocols import Decoding
-from mt_toolkit.translation.careful import CarefulTranslator
+from mt_toolkit.translation.mending.careful import CarefulTranslator
 from mt_toolkit.translation.segmentwise import translate_segments
 
 if TYPE_CHECKING:

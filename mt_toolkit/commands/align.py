@@ -12,6 +12,7 @@ import typer
 
 from mt_toolkit.commands.console import CLEAN, FINDINGS, progress_bar, report, say
 from mt_toolkit.commands.corpus.options import Form
+from mt_toolkit.commands.model_option import open_translator
 from mt_toolkit.commands.page_option import ReportOption, aligned_page
 from mt_toolkit.errors import InputError, UsageError
 
@@ -187,13 +188,8 @@ def _open_aligner(name: str) -> Aligner:
 
 def _open_translation(model: str, *, quiet: bool) -> MachineTranslation:
     from mt_toolkit.alignment.machine import MachineTranslation
-    from mt_toolkit.translation.ctranslate2_engine import CTranslate2Translator
-    from mt_toolkit.translation.models import resolve
 
-    found = resolve(model, announce=None if quiet else say)
-    if not quiet:
-        say(found.reason)
-    return MachineTranslation(CTranslate2Translator(found.folder, name=found.name))
+    return MachineTranslation(open_translator(model, announce=None if quiet else say))
 
 
 class _Tally:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from mt_toolkit.translation.hub import Hub
-    from mt_toolkit.translation.models import Reference, ResolvedModel
+    from mt_toolkit.translation.models.hub import Hub
+    from mt_toolkit.translation.models.resolving import Reference, ResolvedModel
 
 __all__ = ["app"]
 
@@ -49,9 +49,9 @@ def list_models(*, as_json: _Json = False) -> None:
 
     Nothing is asked over the network. Example: `mt-toolkit models list --json`
     """
-    from mt_toolkit.translation.conversion import conversions
-    from mt_toolkit.translation.inventory import holdings
-    from mt_toolkit.translation.models import human_size
+    from mt_toolkit.translation.engines.conversion import conversions
+    from mt_toolkit.translation.models.inventory import holdings
+    from mt_toolkit.translation.models.resolving import human_size
 
     found = list(holdings(_hub().cache_folder))
     converted = list(conversions())
@@ -86,9 +86,9 @@ def show(name: _Name, *, as_json: _Json = False) -> None:
 
     Example: `mt-toolkit models show compact`
     """
-    from mt_toolkit.translation.catalogue import CATALOGUE
-    from mt_toolkit.translation.layout import read_facts
-    from mt_toolkit.translation.models import human_size
+    from mt_toolkit.translation.models.catalogue import CATALOGUE
+    from mt_toolkit.translation.models.layout import read_facts
+    from mt_toolkit.translation.models.resolving import human_size
 
     model = _here(name)
     facts = read_facts(model.folder)
@@ -137,7 +137,7 @@ def pull_model(
     A pull that was cut off goes on where it stopped when the same command is given again. Its
     folder is printed at the end. Example: `mt-toolkit models pull Helsinki-NLP/opus-mt-ar-en`
     """
-    from mt_toolkit.translation.models import parse, pull
+    from mt_toolkit.translation.models.resolving import parse, pull
 
     hub = dataclasses.replace(_hub(), progress=not quiet)
     announce = None if quiet else say
@@ -167,8 +167,8 @@ def remove_model(
     All its revisions go, for all programs that share the hub cache. The model in the package and
     folders of yours are never removed. Example: `mt-toolkit models rm opus-mt-tc-big-ar-en`
     """
-    from mt_toolkit.translation import hubcache
-    from mt_toolkit.translation.models import human_size, parse
+    from mt_toolkit.translation.models import hubcache
+    from mt_toolkit.translation.models.resolving import human_size, parse
 
     reference = parse(name)
     repo_id = _removable(reference)
@@ -184,13 +184,13 @@ def remove_model(
 
 
 def _hub() -> Hub:
-    from mt_toolkit.translation.hub import Hub
+    from mt_toolkit.translation.models.hub import Hub
 
     return Hub()
 
 
 def _here(name: str) -> ResolvedModel:
-    from mt_toolkit.translation.models import locate, parse
+    from mt_toolkit.translation.models.resolving import locate, parse
 
     reference = parse(name)
     model = locate(reference, hub=_hub())
@@ -223,8 +223,8 @@ def _removable(reference: Reference) -> str:
 
 
 def _remove_converted(folder: Path) -> int:
-    from mt_toolkit.translation.checkpoint import Checkpoint
-    from mt_toolkit.translation.conversion import remove_conversions
+    from mt_toolkit.translation.engines.checkpoint import Checkpoint
+    from mt_toolkit.translation.engines.conversion import remove_conversions
 
     try:
         weights_hash = Checkpoint(folder).weights_hash()

@@ -312,7 +312,7 @@ def _load_held_out(held_out: list[Path], dev: list[Path]) -> HeldOut:
 def _base(finetune: str | None, *, quiet: bool) -> Path | None:
     if finetune is None:
         return None
-    from mt_toolkit.translation.models import resolve
+    from mt_toolkit.translation.models.resolving import resolve
 
     found = resolve(finetune, announce=None if quiet else say)
     if found.kind != "marian":

@@ -3,44 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
-import sys
-from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
-import mt_toolkit
-from mt_toolkit.commands.console import (
-    CLEAN,
-    FINDINGS,
-    INTERRUPTED,
-    say,
-)
-from mt_toolkit.commands.page_option import ReportOption, check_page, title_of
+from mt_toolkit.commands.console import CLEAN, FINDINGS, INTERRUPTED, say
+from mt_toolkit.commands.model_option import Device, Engine, open_translator
+from mt_toolkit.commands.page_option import ReportOption, check_page
 from mt_toolkit.commands.translation_progress import Meter, Summary, follow
+from mt_toolkit.commands.translation_run import open_keeper, open_pipeline, shown_page
 from mt_toolkit.errors import UsageError
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from mt_toolkit.commands.translation_plan import Plan
-    from mt_toolkit.protocols import Decoding, TermKeeper, Translator
-    from mt_toolkit.translation.events import Shown
-    from mt_toolkit.translation.pipeline import Pipeline
-
 __all__ = ["translate"]
-
-
-class Engine(StrEnum):
-    """What runs the model."""
-
-    CTRANSLATE2 = "ctranslate2"
-    TRANSFORMERS = "transformers"
 
 
 class Table(StrEnum):
@@ -48,14 +26,6 @@ class Table(StrEnum):
 
     TSV = "tsv"
     JSONL = "jsonl"
-
-
-class Device(StrEnum):
-    """Where the model runs."""
-
-    AUTO = "auto"
-    CPU = "cpu"
-    CUDA = "cuda"
 
 
 def translate(
@@ -222,7 +192,7 @@ def translate(
         raise UsageError("--explain tells of terms, and there are none", mend="Add --glossary FILE")
     if page is not None:
         check_page(page, [*inputs, target])
-    keeper = _open_keeper(glossary or [])
+    keeper = open_keeper(glossary or [])
     plan = make_plan(
         inputs,
         target,
@@ -242,14 +212,19 @@ def translate(
         batch_tokens=batch_tokens,
         n_best=n_best,
     )
-    translator = _open_translator(
-        model, engine, device=device, compute_type=compute_type, threads=threads, quiet=quiet
+    translator = open_translator(
+        model,
+        engine=engine,
+        device=device,
+        compute_type=compute_type,
+        threads=threads,
+        announce=None if quiet else say,
     )
     summary = Summary(model=translator.name, terms=keeper is not None)
     meter = Meter()
     try:
         with (
-            _pipeline(
+            open_pipeline(
                 plan,
                 translator,
                 decoding,
@@ -259,7 +234,7 @@ def translate(
                 told=say if explain and to is not Table.JSONL else None,
                 show=page is not None,
             ) as pipeline,
-            _page(page, inputs, translator.name, glossary or []) as seen,
+            shown_page(page, inputs, translator.name, glossary or []) as seen,
             # After an interrupt half-written files go at once, not when the process ends.
             contextlib.closing(pipeline.run(plan.units())) as events,
         ):
@@ -272,103 +247,3 @@ def translate(
     elif not quiet:
         say(summary.line())
     raise typer.Exit(FINDINGS if summary.failed or summary.problems else CLEAN)
-
-
-def _open_keeper(paths: list[Path]) -> TermKeeper | None:
-    if not paths:
-        return None
-    from mt_toolkit.glossary import load_glossaries
-    from mt_toolkit.terms import GlossaryKeeper
-
-    glossary, conflicts = load_glossaries(paths)
-    for conflict in conflicts:
-        say(str(conflict))
-    return GlossaryKeeper(glossary)
-
-
-def _open_translator(
-    model: str, engine: Engine, *, device: Device, compute_type: str, threads: int, quiet: bool
-) -> Translator:
-    from mt_toolkit.translation.models import resolve
-
-    found = resolve(model, announce=None if quiet else say)
-    if not quiet:
-        say(found.reason)
-    if engine is Engine.TRANSFORMERS:
-        from mt_toolkit.translation.transformers_engine import TransformersTranslator
-
-        return TransformersTranslator(
-            found.folder, device=device.value, threads=threads, name=found.name
-        )
-    from mt_toolkit.translation.ctranslate2_engine import CTranslate2Translator
-
-    return CTranslate2Translator(
-        found.folder,
-        device=device.value,
-        compute_type=compute_type,
-        threads=threads,
-        name=found.name,
-    )
-
-
-@contextlib.contextmanager
-def _pipeline(
-    plan: Plan,
-    translator: Translator,
-    decoding: Decoding,
-    *,
-    overwrite: bool,
-    meter: Meter,
-    keeper: TermKeeper | None,
-    told: Callable[[str], None] | None,
-    show: bool,
-) -> Iterator[Pipeline]:
-    from mt_toolkit.files import is_special
-    from mt_toolkit.translation.careful import CarefulTranslator
-    from mt_toolkit.translation.journal import open_journal
-    from mt_toolkit.translation.pipeline import Pipeline
-    from mt_toolkit.translation.termwise import TermwiseTranslator
-
-    settings: dict[str, Any] = {
-        "version": mt_toolkit.__version__,
-        "translator": translator.fingerprint,
-        "decoding": asdict(decoding),
-        "plan": plan.settings(),
-        "terms": keeper.fingerprint if keeper else None,
-    }
-    if show:
-        # Segments with word links are batched apart, which may change the last bit of a sum.
-        settings["links"] = True
-    fingerprint = hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()
-    with contextlib.ExitStack() as stack:
-        target = plan.output if plan.output and not is_special(plan.output) else None
-        journal = stack.enter_context(open_journal(target)) if target else None
-        careful = CarefulTranslator(translator, decoding)
-        yield Pipeline(
-            translator=TermwiseTranslator(careful, keeper) if keeper else careful,
-            read=plan.read,
-            open_output=lambda unit: plan.open_output(unit, translator.name, sys.stdout, told),
-            fingerprint=fingerprint,
-            journal=journal,
-            overwrite=overwrite,
-            progress=meter.share,
-            keeper=keeper,
-            show=show,
-        )
-
-
-@contextlib.contextmanager
-def _page(
-    path: Path | None, inputs: list[Path], model: str, glossaries: list[Path]
-) -> Iterator[Callable[[Shown], None] | None]:
-    """A page of what is translated, or ``None`` where none is wanted."""
-    if path is None:
-        yield None
-        return
-    from mt_toolkit.reporting.page import open_page
-    from mt_toolkit.reporting.page.translated import MODEL_SCALE, TranslatedRows
-
-    summary = [("Model", model), *(("Glossary", file.name) for file in glossaries)]
-    with open_page(path, title=title_of(inputs), scale=MODEL_SCALE, summary=summary) as page:
-        yield TranslatedRows(page).take
-        page.finish()

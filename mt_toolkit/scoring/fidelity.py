@@ -20,7 +20,6 @@ __all__ = [
     "UNTRANSLATED",
     "Sample",
     "Share",
-    "looped_words",
     "share_measures",
 ]
 
@@ -30,9 +29,6 @@ REPETITION: Final = Figure(key="repetition", label="Loops %", higher_is_better=F
 NUMBERS: Final = Figure(key="numbers", label="Numbers %")
 
 _WORD: Final = re.compile(r"\w+|[^\w\s]+")
-
-_LONGEST_LOOP: Final = 8
-"""Words in the longest phrase that is looked for; decoders loop on shorter ones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,30 +101,10 @@ def _arabic_letters(sample: Sample) -> tuple[int, int]:
 
 
 def _loops(sample: Sample) -> tuple[int, int]:
+    from mt_toolkit.repetition import looped_words
+
     words = _WORD.findall(sample.hypothesis.casefold())
     return looped_words(words), len(words)
-
-
-def looped_words(words: Sequence[str]) -> int:
-    """How many words only say again, in a loop, what stands right before them.
-
-    A loop is a phrase of up to eight words that stands at least three times in a row, or a single
-    word that does so four times: "very, very, very" is style, not a fault.
-    """
-    if len(words) - len(set(words)) < 3:
-        return 0
-    repeated: set[int] = set()
-    for size in range(1, min(_LONGEST_LOOP, len(words) // 3) + 1):
-        least = 3 if size == 1 else 2 * size
-        run = 0
-        for place in range(size, len(words) + 1):
-            if place < len(words) and words[place] == words[place - size]:
-                run += 1
-                continue
-            if run >= least:
-                repeated.update(range(place - run, place))
-            run = 0
-    return len(repeated)
 
 
 def _numbers(sample: Sample) -> tuple[int, int]:

@@ -15,7 +15,7 @@ from mt_toolkit.terms.prepare import Prepared, prepared
 from mt_toolkit.terms.repair import repair_terms
 from mt_toolkit.terms.standin import ROUNDS, leaves_residue, stand_ins, standing_for
 from mt_toolkit.text import Span
-from mt_toolkit.translation.number_changes import apply_changes, relink
+from mt_toolkit.translation.mending.number_changes import apply_changes, relink
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from mt_toolkit.errors import ModelError
-from mt_toolkit.translation.checkpoint import Checkpoint
+from mt_toolkit.translation.engines.checkpoint import Checkpoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mt_toolkit.protocols import Decoding, TranslationRequest
-from mt_toolkit.translation.ctranslate2_engine import CTranslate2Translator
-from mt_toolkit.translation.transformers_engine import TransformersTranslator
+from mt_toolkit.translation.engines.ctranslate2_engine import CTranslate2Translator
+from mt_toolkit.translation.engines.transformers_engine import TransformersTranslator
 from tests.fakes import FakeTranslator
 from tests.marian import sentences, trained_model
 

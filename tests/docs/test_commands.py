@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mt_toolkit.arabic import has_arabic
-from mt_toolkit.translation.catalogue import carried_folder
+from mt_toolkit.translation.models.catalogue import carried_folder
 from tests.docs.fences import Command, fences
 from tests.docs.workplace import ROOT, Outcome, environment, furnish, run_all
 

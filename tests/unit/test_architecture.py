@@ -21,7 +21,7 @@ PACKAGE = Path(mt_toolkit.__file__).parent
 # From the bottom up: a module imports from its own layer and from those before it.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("errors", "text", "bitext", "findings", "sightings", "protocols", "places", "files"),
-    ("arabic", "segmentation", "numbers", "markup", "names"),
+    ("arabic", "segmentation", "numbers", "markup", "names", "repetition"),
     ("formats",),
     ("bitext_files",),
     ("glossary", "scoring", "testsets"),

@@ -31,9 +31,9 @@ from mt_toolkit.alignment.evidence import (
 from mt_toolkit.alignment.weights import Weights
 from mt_toolkit.alignment.words import WordLinker
 from mt_toolkit.protocols import Decoding
-from mt_toolkit.translation.careful import CarefulTranslator
-from mt_toolkit.translation.catalogue import carried_folder
-from mt_toolkit.translation.ctranslate2_engine import CTranslate2Translator
+from mt_toolkit.translation.engines.ctranslate2_engine import CTranslate2Translator
+from mt_toolkit.translation.mending.careful import CarefulTranslator
+from mt_toolkit.translation.models.catalogue import carried_folder
 from mt_toolkit.translation.segmentwise import translate_segments
 
 if TYPE_CHECKING:

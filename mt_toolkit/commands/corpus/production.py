@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import mt_toolkit
 from mt_toolkit.commands.corpus.filtering import make_chain
+from mt_toolkit.commands.model_option import open_translator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,15 +100,10 @@ def _open_model(
 
     from mt_toolkit.corpus.translating import OpenModel
     from mt_toolkit.protocols import Decoding
-    from mt_toolkit.translation.careful import CarefulTranslator
-    from mt_toolkit.translation.ctranslate2_engine import CTranslate2Translator
-    from mt_toolkit.translation.models import resolve
-    from mt_toolkit.translation.termwise import TermwiseTranslator
+    from mt_toolkit.translation.mending.careful import CarefulTranslator
+    from mt_toolkit.translation.mending.termwise import TermwiseTranslator
 
-    found = resolve(recipe.model, announce=announce)
-    if announce is not None:
-        announce(found.reason)
-    model = CTranslate2Translator(found.folder, threads=recipe.threads, name=found.name)
+    model = open_translator(recipe.model, threads=recipe.threads, announce=announce)
     decoding = Decoding(beam=recipe.beam)
     careful = CarefulTranslator(model, decoding)
     described = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from mt_toolkit.arabic import clean
-from mt_toolkit.translation.repetition import repetition
+from mt_toolkit.repetition import repetition
 
 if TYPE_CHECKING:
     from mt_toolkit.bitext import SegmentPair

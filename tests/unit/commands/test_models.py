@@ -12,9 +12,9 @@ from typer.testing import CliRunner
 
 from mt_toolkit.commands.models import app
 from mt_toolkit.errors import ModelError, UsageError
-from mt_toolkit.translation import inventory, models
-from mt_toolkit.translation.catalogue import PREFERRED
-from mt_toolkit.translation.conversion import cache_root
+from mt_toolkit.translation.engines.conversion import cache_root
+from mt_toolkit.translation.models import inventory, resolving
+from mt_toolkit.translation.models.catalogue import PREFERRED
 from tests.hubserver import COMMIT, HubServer, marian_files, write_cached, write_files
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def carried(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = write_files(tmp_path / "carried", marian_files())
-    for module in (models, inventory):
+    for module in (resolving, inventory):
         monkeypatch.setattr(module, "carried_folder", lambda: folder)
     return folder
 
@@ -147,7 +147,7 @@ class TestRemove:
         assert snapshot.is_dir()
 
     def test_removes_the_model_and_what_was_made_from_it(self, cache: Path) -> None:
-        from mt_toolkit.translation.checkpoint import Checkpoint
+        from mt_toolkit.translation.engines.checkpoint import Checkpoint
 
         snapshot = write_cached(cache, PREFERRED, marian_files())
         key = Checkpoint(snapshot).weights_hash()

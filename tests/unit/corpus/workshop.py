@@ -11,7 +11,7 @@ from mt_toolkit.corpus.filters.chain import FilterChain
 from mt_toolkit.corpus.producing import Producer
 from mt_toolkit.corpus.translating import ArticleTranslator, OpenModel
 from mt_toolkit.protocols import Decoding
-from mt_toolkit.translation.careful import CarefulTranslator
+from mt_toolkit.translation.mending.careful import CarefulTranslator
 from tests.fakes import FakeTranslator
 from tests.unit.alignment.fakes import WordBags
 

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from mt_toolkit.scoring import (
     Level,
@@ -15,7 +13,6 @@ from mt_toolkit.scoring import (
     default_keys,
     evaluate,
 )
-from mt_toolkit.scoring.fidelity import looped_words
 
 SPELLINGS = {"بيروت": ("Beirut", "Beyrouth"), "صنعاء": ("Sanaa", "Sana'a")}
 
@@ -88,34 +85,6 @@ def test_arabic_letters_left_over_are_a_share_of_all_letters() -> None:
 def test_length_is_measured_against_the_reference_that_is_closest() -> None:
     report = score(("length",), ["a b c", "a"], references=[["a b", "a b"], ["a b c d e f", "a"]])
     assert value(report, "length") == pytest.approx(100 * 4 / 3)
-
-
-@pytest.mark.parametrize(
-    ("text", "repeated"),
-    [
-        ("", 0),
-        ("it was very very very good", 0),
-        ("no no no no", 3),
-        ("the news the news the news today", 4),
-        ("he said that he said that", 0),
-        ("a b c d e f g h a b c d e f g h a b c d e f g h", 16),
-        ("go go go go and then stop stop stop stop", 6),
-    ],
-)
-def test_loops(text: str, repeated: int) -> None:
-    assert looped_words(text.split()) == repeated
-
-
-@given(
-    phrase=st.lists(st.sampled_from("abcdefgh"), min_size=1, max_size=8, unique=True),
-    times=st.integers(4, 9),
-    before=st.lists(st.sampled_from("uvw"), max_size=2, unique=True),
-    after=st.lists(st.sampled_from("xyz"), max_size=3, unique=True),
-)
-def test_all_but_the_first_copy_of_a_loop_count(
-    phrase: list[str], times: int, before: list[str], after: list[str]
-) -> None:
-    assert looped_words(before + phrase * times + after) == len(phrase) * (times - 1)
 
 
 def test_repetition_ignores_case_and_is_a_share_of_words() -> None:

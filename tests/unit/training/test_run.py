@@ -22,7 +22,7 @@ from mt_toolkit.training.progress import Progress, rate_factor
 from mt_toolkit.training.ramps import Ramp
 from mt_toolkit.training.run import Plan, train
 from mt_toolkit.training.settings import Objective, Schedule
-from mt_toolkit.translation.transformers_engine import TransformersTranslator
+from mt_toolkit.translation.engines.transformers_engine import TransformersTranslator
 from tests.unit.training import toy
 
 if TYPE_CHECKING:

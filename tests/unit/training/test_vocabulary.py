@@ -9,7 +9,7 @@ import pytest
 from mt_toolkit.arabic import has_arabic
 from mt_toolkit.errors import InputError, ModelError
 from mt_toolkit.training.vocabulary import Vocabulary, train_vocabulary
-from mt_toolkit.translation.tokenization import MarianTokens
+from mt_toolkit.translation.engines.tokenization import MarianTokens
 from tests.unit.training import toy
 
 if TYPE_CHECKING:

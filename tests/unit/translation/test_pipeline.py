@@ -10,9 +10,9 @@ from mt_toolkit.files import SourceFile
 from mt_toolkit.formats.plain import Plain
 from mt_toolkit.protocols import Decoding
 from mt_toolkit.translation import events as told
-from mt_toolkit.translation.careful import CarefulTranslator
 from mt_toolkit.translation.events import Unit
 from mt_toolkit.translation.journal import Journal, open_journal
+from mt_toolkit.translation.mending.careful import CarefulTranslator
 from mt_toolkit.translation.outputs import DocumentOutput, sink_to
 from mt_toolkit.translation.pipeline import Pipeline
 from tests.fakes import FakeTranslator

@@ -10,7 +10,7 @@ from mt_toolkit.arabic import clean_with_map, has_arabic
 from mt_toolkit.bitext import WordLink
 from mt_toolkit.protocols import Decoding, Hypothesis, TranslationRequest
 from mt_toolkit.text import Block, Inline, Span
-from mt_toolkit.translation.careful import CarefulTranslator
+from mt_toolkit.translation.mending.careful import CarefulTranslator
 from mt_toolkit.translation.segments import (
     Piece,
     SegmentTranslation,

@@ -6,8 +6,8 @@ import pytest
 
 from mt_toolkit.protocols import Decoding
 from mt_toolkit.text import Block, Inline, Span
-from mt_toolkit.translation.careful import CarefulTranslator
 from mt_toolkit.translation.journal import open_journal
+from mt_toolkit.translation.mending.careful import CarefulTranslator
 from mt_toolkit.translation.segments import plan_block
 from mt_toolkit.translation.window import Window
 from tests.fakes import FakeTranslator

@@ -1,0 +1,1 @@
+"""Mending: looking at what a model gave, asking again, and putting right what can be."""

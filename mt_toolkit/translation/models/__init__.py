@@ -1,0 +1,1 @@
+"""Models: which one runs, where it lies or comes from, and what it is."""

@@ -2,7 +2,8 @@
 
 Usage: python training/own_text.py SHARED OUT [--templates 400000] [--seed 12]
 
-SHARED is the folder that holds train/ and names/. Three tables are written into OUT:
+SHARED is the folder that holds train/ and names/. News is read from its train/news/ and from
+news/ beside this program, where a blank line ends an article. Three tables are written into OUT:
 
 templates.tsv   sentences made from templates, their slots filled
 news.tsv        sentences of our news articles, each in several spellings
@@ -14,10 +15,11 @@ from __future__ import annotations
 import argparse
 import random
 import sys
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from slots import Lexicon, SlotError, Templates, read_table
+from slots import Lexicon, SlotError, Templates, parse_table
 from spelling import mend_english, vary_arabic
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from slots import Pair
 
+NEWS = Path(__file__).parent / "news"
 VARIANTS = 6
 VARIANTS_WITH_SLOTS = 10
 
@@ -77,6 +80,14 @@ class Maker:
                 yield pair
 
 
+def read_articles(path: Path) -> Iterator[list[Pair]]:
+    """The articles of a TSV file, which blank lines part."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for filled, group in groupby(lines, key=lambda line: bool(line.strip())):
+        if filled:
+            yield parse_table(group)
+
+
 def write(path: Path, pairs: Iterable[Pair]) -> None:
     """Write pairs as TSV."""
     count = 0
@@ -101,7 +112,10 @@ def main() -> None:
     lexicon = Lexicon.load(folder, options.shared / "names" / "names.tsv")
     maker = Maker(Templates(folder, lexicon, random_), random_)
     articles = [
-        read_table(path) for path in sorted((options.shared / "train" / "news").glob("*.tsv"))
+        article
+        for news in (options.shared / "train" / "news", NEWS)
+        for path in sorted(news.glob("*.tsv"))
+        for article in read_articles(path)
     ]
     options.out.mkdir(parents=True, exist_ok=True)
     write(options.out / "templates.tsv", maker.from_templates(options.templates))

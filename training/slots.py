@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-__all__ = ["Lexicon", "SlotError", "Templates", "read_table"]
+__all__ = ["Lexicon", "SlotError", "Templates", "parse_table", "read_table"]
 
 _SLOT: Final = re.compile(r"\{([A-Z]+)x?(\d*)(x?)\}")
 _NESTED: Final = {"SPK": "speakers", "ADV": "adverbs", "S": "clauses", "SQ": "quotes"}
@@ -33,10 +33,15 @@ class SlotError(ValueError):
     """A template asks for a slot that does not exist, or nests slots too deeply."""
 
 
+def parse_table(lines: Iterable[str]) -> list[Pair]:
+    """The first two columns of TSV lines; lines with fewer are left out."""
+    rows = (line.split("\t") for line in lines)
+    return [(row[0], row[1]) for row in rows if len(row) >= 2]
+
+
 def read_table(path: Path) -> list[Pair]:
     """The first two columns of a TSV file."""
-    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
-    return [(row[0], row[1]) for row in rows if len(row) >= 2]
+    return parse_table(path.read_text(encoding="utf-8").splitlines())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 # Seed, documents of news, documents of free text.
-LEARNED = (1, 180, 80)
+LEARNED = (1, 400, 130)
 CALIBRATED = (2, 80, 24)
 LARGEST = (60, 70)
 BATCH = 24

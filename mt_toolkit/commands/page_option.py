@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from mt_toolkit.bitext import SegmentPair
     from mt_toolkit.reporting.page import GlossaryView
 
-__all__ = ["ReportOption", "aligned_page", "check_page", "glossary_view", "title_of"]
+__all__ = ["PAGES", "ReportOption", "aligned_page", "check_page", "glossary_view", "title_of"]
 
-_SUFFIXES = (".html", ".htm", ".xhtml")
+PAGES = (".html", ".htm", ".xhtml")
+"""Suffixes of pages."""
 
 ReportOption = Annotated[
     Path | None,
@@ -41,7 +42,7 @@ def check_page(path: Path, taken: Iterable[Path | None] = ()) -> None:
     Raises:
         UsageError: The name has another suffix than a page's, or is one of the others'.
     """
-    if path.suffix.lower() not in _SUFFIXES:
+    if path.suffix.lower() not in PAGES:
         raise UsageError(f"{path}: a page ends in .html", mend="Name a file that ends in .html")
     if path.is_dir():
         raise UsageError(f"{path}: is a folder", mend="Name a file that ends in .html")

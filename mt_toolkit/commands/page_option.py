@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mt_toolkit.commands.console import say
+from mt_toolkit.commands.glossary_options import open_glossary
 from mt_toolkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -52,16 +52,10 @@ def check_page(path: Path, taken: Iterable[Path | None] = ()) -> None:
 
 def glossary_view(paths: Iterable[Path]) -> GlossaryView | None:
     """What the glossaries say of rows, or ``None`` where there are none; conflicts are told."""
-    from mt_toolkit.glossary import load_glossaries
     from mt_toolkit.reporting.page import GlossaryView
 
-    chosen = list(paths)
-    if not chosen:
-        return None
-    glossary, conflicts = load_glossaries(chosen)
-    for conflict in conflicts:
-        say(str(conflict))
-    return GlossaryView(glossary)
+    glossary = open_glossary(paths)
+    return None if glossary is None else GlossaryView(glossary)
 
 
 @contextlib.contextmanager

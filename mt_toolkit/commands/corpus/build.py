@@ -16,7 +16,6 @@ from mt_toolkit.commands.corpus.filtering import (
     GlossaryOption,
     NoFilterOption,
     RemovedOption,
-    open_glossary,
 )
 from mt_toolkit.commands.corpus.options import Form, JsonOption, QuietOption
 from mt_toolkit.commands.corpus.production import Recipe, open_producer
@@ -28,6 +27,7 @@ from mt_toolkit.commands.corpus.reports import (
     write_report,
 )
 from mt_toolkit.commands.corpus.split import DevOption, SeedOption, TestOption, shares_of
+from mt_toolkit.commands.glossary_options import open_glossary
 from mt_toolkit.commands.page_option import title_of
 from mt_toolkit.errors import UsageError
 

@@ -15,7 +15,6 @@ from mt_toolkit.commands.corpus.filtering import (
     NoFilterOption,
     RemovedOption,
     make_chain,
-    open_glossary,
 )
 from mt_toolkit.commands.corpus.options import (
     Form,
@@ -26,6 +25,7 @@ from mt_toolkit.commands.corpus.options import (
 )
 from mt_toolkit.commands.corpus.reports import ReportOption, check_report, reporting
 from mt_toolkit.commands.corpus.rows import Rows
+from mt_toolkit.commands.glossary_options import open_glossary
 from mt_toolkit.errors import UsageError
 
 __all__ = ["filter_bitext"]

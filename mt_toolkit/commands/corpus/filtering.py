@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mt_toolkit.commands.console import say
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,7 +19,6 @@ __all__ = [
     "NoFilterOption",
     "RemovedOption",
     "make_chain",
-    "open_glossary",
 ]
 
 FilterOption = Annotated[
@@ -59,18 +56,6 @@ RemovedOption = Annotated[
         rich_help_panel="Filters",
     ),
 ]
-
-
-def open_glossary(paths: Sequence[Path] | None) -> Glossary | None:
-    """The glossary that the options name, conflicts told."""
-    if not paths:
-        return None
-    from mt_toolkit.glossary import load_glossaries
-
-    glossary, conflicts = load_glossaries(paths)
-    for conflict in conflicts:
-        say(str(conflict))
-    return glossary
 
 
 def make_chain(

@@ -33,6 +33,7 @@ __all__ = [
     "Statistics",
     "Tally",
     "load_merged",
+    "open_glossary",
     "print_findings",
 ]
 
@@ -135,6 +136,23 @@ def load_merged(paths: Iterable[Path], *, quiet: bool) -> Glossary:
         where = f"{place.path}:{place.of()[0]}" if place is not None else "a later glossary"
         say(f"note: {where} changes {conflict.kept.id} ({', '.join(conflict.fields)})")
     return merged
+
+
+def open_glossary(paths: Iterable[Path] | None) -> Glossary | None:
+    """The glossaries of an option, merged, or ``None`` where there are none; conflicts are told.
+
+    Raises:
+        InputError: One cannot be read.
+    """
+    from mt_toolkit.glossary import load_glossaries
+
+    chosen = list(paths or ())
+    if not chosen:
+        return None
+    glossary, conflicts = load_glossaries(chosen)
+    for conflict in conflicts:
+        say(str(conflict))
+    return glossary
 
 
 def print_findings(findings: Iterable[Finding], output_format: Report, *, statistics: bool) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mt_toolkit.commands.console import say
+from mt_toolkit.commands.glossary_options import open_glossary
 from mt_toolkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from mt_toolkit.bitext import SegmentPair
     from mt_toolkit.reporting.page import GlossaryView
 
-__all__ = ["ReportOption", "aligned_page", "check_page", "glossary_view", "title_of"]
+__all__ = ["PAGES", "ReportOption", "aligned_page", "check_page", "glossary_view", "title_of"]
 
-_SUFFIXES = (".html", ".htm", ".xhtml")
+PAGES = (".html", ".htm", ".xhtml")
+"""Suffixes of pages."""
 
 ReportOption = Annotated[
     Path | None,
@@ -41,7 +42,7 @@ def check_page(path: Path, taken: Iterable[Path | None] = ()) -> None:
     Raises:
         UsageError: The name has another suffix than a page's, or is one of the others'.
     """
-    if path.suffix.lower() not in _SUFFIXES:
+    if path.suffix.lower() not in PAGES:
         raise UsageError(f"{path}: a page ends in .html", mend="Name a file that ends in .html")
     if path.is_dir():
         raise UsageError(f"{path}: is a folder", mend="Name a file that ends in .html")
@@ -51,16 +52,10 @@ def check_page(path: Path, taken: Iterable[Path | None] = ()) -> None:
 
 def glossary_view(paths: Iterable[Path]) -> GlossaryView | None:
     """What the glossaries say of rows, or ``None`` where there are none; conflicts are told."""
-    from mt_toolkit.glossary import load_glossaries
     from mt_toolkit.reporting.page import GlossaryView
 
-    chosen = list(paths)
-    if not chosen:
-        return None
-    glossary, conflicts = load_glossaries(chosen)
-    for conflict in conflicts:
-        say(str(conflict))
-    return GlossaryView(glossary)
+    glossary = open_glossary(paths)
+    return None if glossary is None else GlossaryView(glossary)
 
 
 @contextlib.contextmanager

@@ -2,58 +2,25 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from mt_toolkit.commands.console import CLEAN, FINDINGS, progress_bar, say
+from mt_toolkit.commands.console import progress_bar, say
+from mt_toolkit.commands.glossary_options import open_glossary
 from mt_toolkit.commands.page_option import ReportOption, check_page, title_of
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from mt_toolkit.glossary import Glossary
-    from mt_toolkit.scoring.gather import Inputs
-    from mt_toolkit.scoring.model import ScoreReport, System, TestData
-    from mt_toolkit.scoring.terms import TermScorer
+from mt_toolkit.commands.score_options import (
+    By,
+    InputLayout,
+    Paired,
+    Tokenizer,
+    inputs_of,
+    resources_of,
+)
+from mt_toolkit.commands.score_output import judge, print_scores, write_page
 
 __all__ = ["score"]
-
-
-class InputLayout(StrEnum):
-    """Layouts of files that hold segments."""
-
-    PLAIN = "plain"
-    TSV = "tsv"
-    JSONL = "jsonl"
-    TMX = "tmx"
-
-
-class Tokenizer(StrEnum):
-    """BLEU's tokenisers that work without a download."""
-
-    MTEVAL = "13a"
-    INTERNATIONAL = "intl"
-    CHARACTERS = "char"
-    CHINESE = "zh"
-    NONE = "none"
-
-
-class Paired(StrEnum):
-    """Tests of whether two systems differ."""
-
-    BOOTSTRAP = "bs"
-    RANDOMISATION = "ar"
-
-
-class By(StrEnum):
-    """What gets figures of its own."""
-
-    CORPUS = "corpus"
-    DOCUMENT = "document"
-    SEGMENT = "segment"
 
 
 _TABLES = "Tables"
@@ -256,10 +223,10 @@ def score(
     `mt-toolkit score mine.en -r ref.en -s src.ar -g names.yaml --fail-under bleu=30,terms=99`
     """
     from mt_toolkit.errors import UsageError
-    from mt_toolkit.scoring.choice import Resources, choose_measures, default_keys, parse_keys
+    from mt_toolkit.reporting.page import GlossaryView
+    from mt_toolkit.scoring.choice import choose_measures, default_keys, parse_keys
     from mt_toolkit.scoring.evaluation import Level, evaluate
     from mt_toolkit.scoring.gather import gather
-    from mt_toolkit.scoring.ngram import NgramOptions
     from mt_toolkit.scoring.resampling import Resampling
     from mt_toolkit.scoring.thresholds import parse_bounds
 
@@ -271,15 +238,15 @@ def score(
         raise UsageError("--glossary needs the source", mend="Add --source FILE")
     if page is not None:
         check_page(page, [*hypotheses, *reference, source])
-    entries = _load(glossary or [])
-    resources = Resources(
+    entries = open_glossary(glossary)
+    resources = resources_of(
+        entries,
         references=len(reference),
         source=source is not None,
-        ngram=NgramOptions(tokenize=tokenize.value, lowercase=lowercase),
+        tokenize=tokenize,
+        lowercase=lowercase,
         comet_model=comet_model,
         comet_gpus=comet_gpus,
-        terms=_terms(entries),
-        names=_names(entries),
     )
     measures = choose_measures(
         parse_keys(metrics) if metrics is not None else default_keys(resources), resources
@@ -294,7 +261,7 @@ def score(
         trials=trials,
     )
     data, systems = gather(
-        _inputs(
+        inputs_of(
             hypotheses,
             reference,
             source,
@@ -321,123 +288,11 @@ def score(
             segments=page is not None,
             advance=advance,
         )
-    _print(report, json_output=json_output, latex=latex, markdown=markdown, digits=digits)
+    print_scores(report, json_output=json_output, latex=latex, markdown=markdown, digits=digits)
     if page is not None:
-        _write_page(page, title_of(hypotheses), report, data, systems, entries)
+        view = None if entries is None else GlossaryView(entries)
+        write_page(page, title_of(hypotheses), report, data, systems, view)
     if not quiet:
         for note in report.notes:
             say(f"note: {note}")
-    raise typer.Exit(_judge(report, bounds))
-
-
-def _load(paths: Sequence[Path]) -> Glossary | None:
-    if not paths:
-        return None
-    from mt_toolkit.glossary import load_glossaries
-
-    merged, conflicts = load_glossaries(list(paths))
-    for conflict in conflicts:
-        say(str(conflict))
-    return merged
-
-
-def _terms(glossary: Glossary | None) -> TermScorer | None:
-    from mt_toolkit.terms.uses import GlossaryTerms
-
-    return None if glossary is None else GlossaryTerms(glossary)
-
-
-def _names(glossary: Glossary | None) -> TermScorer | None:
-    from mt_toolkit.terms.uses import GlossaryNames
-
-    return None if glossary is None else GlossaryNames(glossary)
-
-
-def _write_page(
-    path: Path,
-    title: str,
-    report: ScoreReport,
-    data: TestData,
-    systems: Sequence[System],
-    glossary: Glossary | None,
-) -> None:
-    from mt_toolkit.reporting.page import GlossaryView, open_page
-    from mt_toolkit.reporting.page.scored import scale_of, scored_documents
-
-    key, scale = scale_of(report.figures)
-    view = None if glossary is None else GlossaryView(glossary)
-    summary = [
-        (f"{system.name} {figure.label}" if len(systems) > 1 else figure.label, f"{value:.1f}")
-        for system in report.systems
-        for figure in report.figures
-        if (value := system.results[figure.key].value) is not None
-    ]
-    with open_page(path, title=title, scale=scale, summary=summary) as page:
-        for document in scored_documents(data, systems, report.systems, key=key, view=view):
-            page.document(document)
-        page.finish()
-
-
-def _inputs(
-    hypotheses: Sequence[Path],
-    references: Sequence[Path],
-    source: Path | None,
-    *,
-    names: Sequence[str],
-    layout: InputLayout | None,
-    docids: Path | None,
-    document_column: str | None,
-    columns: tuple[str | None, str | None, str | None],
-    header: bool | None,
-) -> Inputs:
-    from mt_toolkit.scoring.gather import Inputs
-    from mt_toolkit.scoring.reading import Column, Layout
-
-    def column(role: str, chosen: str | None, names: tuple[str, ...], language: str) -> Column:
-        return Column(
-            role=role,
-            names=(chosen,) if chosen else names,
-            language=chosen or language,
-            heading=header,
-            option=f"--{role}-column",
-        )
-
-    hypothesis, reference, original = columns
-    return Inputs(
-        hypotheses=tuple(hypotheses),
-        references=tuple(references),
-        source=source,
-        documents=docids,
-        document_column=column("document", document_column, (), "") if document_column else None,
-        hypothesis_column=column("hypothesis", hypothesis, ("hypothesis", "target"), "en"),
-        reference_column=column("reference", reference, ("reference", "target"), "en"),
-        source_column=column("source", original, ("source",), "ar"),
-        layout=Layout(layout.value) if layout else None,
-        names=tuple(names),
-    )
-
-
-def _print(
-    report: ScoreReport, *, json_output: bool, latex: bool, markdown: bool, digits: int
-) -> None:
-    from mt_toolkit.scoring import tables
-
-    if json_output:
-        text = tables.as_json(report)
-    elif latex:
-        text = tables.as_latex(report, digits=digits)
-    elif markdown:
-        text = tables.as_markdown(report, digits=digits)
-    else:
-        text = tables.as_text(report, digits=digits)
-    typer.echo(text, nl=False)
-
-
-def _judge(report: ScoreReport, bounds: dict[str, float]) -> int:
-    """Say which figures miss their bounds; the exit code."""
-    from mt_toolkit.scoring.thresholds import shortfalls
-
-    missed = shortfalls(report, bounds)
-    for shortfall in missed:
-        say(str(shortfall))
-    return FINDINGS if missed else CLEAN
+    raise typer.Exit(judge(report, bounds))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 from typing import TYPE_CHECKING
@@ -58,6 +59,28 @@ def test_filter_keeps_the_good_and_tells_of_the_rest(shell: Shell) -> None:
     assert "## numbers" in shell.read("report.md")
 
 
+def test_filter_writes_a_page_of_what_stays_and_what_went(shell: Shell) -> None:
+    shell.write("in.tsv", bitext(*GOOD, *BAD, GOOD[0]))
+    done = shell.run("corpus", "filter", "in.tsv", "out.tsv", "--report", "page.html")
+    assert done.code == 0, done.err
+    page = shell.read("page.html")
+    (data,) = re.findall(r'class="rows">(.*?)</script>', page, re.DOTALL)
+    items = json.loads(data)
+    assert [one if isinstance(one, str) else one["t"] for one in items] == [
+        *("in.tsv", GOOD[0][1], GOOD[1][1]),
+        *("Removed: script", BAD[2][1], "Removed: numbers", BAD[1][1]),
+        *("Removed: similarity", BAD[0][1], "Removed: duplicate", GOOD[0][1]),
+    ]
+    notes = [one["f"][0][0] for one in items if isinstance(one, dict) and "f" in one]
+    assert notes == ["script", "numbers", "similarity", "duplicate"]
+    facts = dict(re.findall(r"<dt>([^<]*)</dt><dd>([^<]*)</dd>", page))
+    assert facts == {"Pairs read": "6", "Removed": "4", "Pairs kept": "2"}
+    assert all(
+        f"<figcaption>{title}" in page
+        for title in ("Removed by filter", "Length in words", "Similarity")
+    )
+
+
 def test_filter_goes_on_after_rows_that_make_no_sense(shell: Shell) -> None:
     good = json.dumps({"source": GOOD[0][0], "target": GOOD[0][1]})
     shell.write("in.jsonl", f"{good}\n{{broken\n")
@@ -72,7 +95,8 @@ def test_filter_goes_on_after_rows_that_make_no_sense(shell: Shell) -> None:
     [
         (("in.tsv", "in.tsv"), "two of the files are the same"),
         (("in.tsv", "out.tsv", "--filter", "similarty=1"), "no filter is called similarty"),
-        (("in.tsv", "out.tsv", "--report", "report.html"), "a report is .json or .md"),
+        (("in.tsv", "out.tsv", "--report", "report.pdf"), "a report is .json, .md or .html"),
+        (("in.tsv", "out.tsv", "--report", "r.html", "--removed", "r.html"), "the same"),
         (("in.tsv", "out.xyz"), "unknown suffix"),
     ],
 )

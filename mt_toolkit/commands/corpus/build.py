@@ -12,19 +12,23 @@ import typer
 
 from mt_toolkit.commands.console import CLEAN, FINDINGS, INTERRUPTED, progress_bar, report, say
 from mt_toolkit.commands.corpus.filtering import (
-    REPORTS,
     FilterOption,
     GlossaryOption,
     NoFilterOption,
     RemovedOption,
-    ReportOption,
-    check_report,
-    open_glossary,
-    write_report,
 )
 from mt_toolkit.commands.corpus.options import Form, JsonOption, QuietOption
 from mt_toolkit.commands.corpus.production import Recipe, open_producer
+from mt_toolkit.commands.corpus.reports import (
+    REPORTS,
+    ReportOption,
+    check_report,
+    reporting,
+    write_report,
+)
 from mt_toolkit.commands.corpus.split import DevOption, SeedOption, TestOption, shares_of
+from mt_toolkit.commands.glossary_options import open_glossary
+from mt_toolkit.commands.page_option import title_of
 from mt_toolkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -150,7 +154,7 @@ def build(
 
     mt-toolkit corpus build arabic/ --target english/ --match -o corpus.jsonl -g names.yaml
 
-    mt-toolkit corpus build pairs.tsv -o corpus/ --to tsv --report report.md
+    mt-toolkit corpus build pairs.tsv -o corpus/ --to tsv --report report.html
     """
     from mt_toolkit.corpus.building import Builder
     from mt_toolkit.corpus.output import FileOutput
@@ -159,7 +163,7 @@ def build(
     from mt_toolkit.translation.journal import open_journal
 
     shares = shares_of(dev, test, seed)
-    check_report(report_file)
+    check_report(report_file, (output, removed, *map(Path, inputs)))
     destination = _destination(output, to_form, shard_pairs, shares)
     recipe = Recipe(
         model=model,
@@ -177,17 +181,22 @@ def build(
     folder = None if isinstance(destination, FileOutput) else output
     removed = removed or (folder / "removed.jsonl" if folder is not None else None)
     try:
-        with open_journal(output) as journal, removed_writer(removed) as drop:
+        with (
+            open_journal(output) as journal,
+            removed_writer(removed) as drop,
+            reporting(report_file, tally, title=title_of(list(map(Path, inputs)))) as take,
+        ):
             producer = open_producer(recipe, None if quiet else say)
             builder = Builder(producer, _engine(engine, recipe, producer, workers), journal)
-            run = _Run(builder, chain.sequential(), tally, drop)
+            run = _Run(builder, chain.sequential(), tally, take, drop)
             sets = destination.write(run.kept(articles, quiet=quiet))
             builder.finish()
     except KeyboardInterrupt:
         say("interrupted; the same command goes on where it stopped")
         raise typer.Exit(INTERRUPTED) from None
-    for path in (report_file, *((folder / f"report{end}" for end in REPORTS) if folder else ())):
-        write_report(path, tally.as_dict())
+    if folder is not None:
+        for end in REPORTS:
+            write_report(folder / f"report{end}", tally)
     if json_summary:
         typer.echo(json.dumps(run.summary() | sets))
     elif not quiet:
@@ -247,11 +256,13 @@ class _Run:
         builder: Builder,
         chain: FilterChain,
         tally: FilterReport,
+        take: Callable[[Judged], None],
         drop: Callable[[Judged], None],
     ) -> None:
         self._builder = builder
         self._chain = chain
         self._tally = tally
+        self._take = take
         self._drop = drop
         self.articles = self.failed = 0
 
@@ -269,7 +280,7 @@ class _Run:
                     continue
                 self.articles += 1
                 for judged in deduplicated(outcome, self._chain):
-                    self._tally.add(judged)
+                    self._take(judged)
                     if judged.kept:
                         yield judged.pair
                     else:

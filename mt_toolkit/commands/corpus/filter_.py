@@ -14,11 +14,7 @@ from mt_toolkit.commands.corpus.filtering import (
     GlossaryOption,
     NoFilterOption,
     RemovedOption,
-    ReportOption,
-    check_report,
     make_chain,
-    open_glossary,
-    write_report,
 )
 from mt_toolkit.commands.corpus.options import (
     Form,
@@ -27,7 +23,9 @@ from mt_toolkit.commands.corpus.options import (
     SourceLanguageOption,
     TargetLanguageOption,
 )
+from mt_toolkit.commands.corpus.reports import ReportOption, check_report, reporting
 from mt_toolkit.commands.corpus.rows import Rows
+from mt_toolkit.commands.glossary_options import open_glossary
 from mt_toolkit.errors import UsageError
 
 __all__ = ["filter_bitext"]
@@ -65,7 +63,7 @@ def filter_bitext(
 
     [bold]Examples[/bold]
 
-    mt-toolkit corpus filter crawled.tsv clean.tsv --report report.md
+    mt-toolkit corpus filter crawled.tsv clean.tsv --report report.html
 
     mt-toolkit corpus filter crawled.jsonl.gz clean.jsonl.gz --filter similarity=0.4 --no-filter
     near_duplicate --removed removed.jsonl
@@ -87,16 +85,18 @@ def filter_bitext(
     with (
         writes.writer(output, languages) as keep,
         removed_writer(removed) as drop,
+        reporting(
+            report_file, tally, title=source.name, languages=(source_language, target_language)
+        ) as take,
         progress_bar("Filtering", None, enabled=not quiet) as advance,
     ):
         for judged in chain.run(rows):
-            tally.add(judged)
+            take(judged)
             if judged.kept:
                 keep(judged.pair)
             else:
                 drop(judged)
             advance(1, f"{tally.kept:,} of {tally.read:,} pairs kept")
-    write_report(report_file, tally.as_dict())
     if json_summary:
         summary = {"read": tally.read, "kept": tally.kept, "failed": rows.failed}
         typer.echo(json.dumps(summary | {"removed": tally.removed}))

@@ -1,16 +1,11 @@
-"""What the commands that filter have in common: options, the chain, the report."""
+"""What the commands that filter have in common: options and the chain."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-
-from mt_toolkit.commands.console import say
-from mt_toolkit.errors import UsageError
-from mt_toolkit.files import AtomicWriter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,16 +14,11 @@ if TYPE_CHECKING:
     from mt_toolkit.glossary.model import Glossary
 
 __all__ = [
-    "REPORTS",
     "FilterOption",
     "GlossaryOption",
     "NoFilterOption",
     "RemovedOption",
-    "ReportOption",
-    "check_report",
     "make_chain",
-    "open_glossary",
-    "write_report",
 ]
 
 FilterOption = Annotated[
@@ -57,15 +47,6 @@ GlossaryOption = Annotated[
         rich_help_panel="Filters",
     ),
 ]
-ReportOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--report",
-        metavar="FILE",
-        help="Write what each filter removed, with ten examples: .json or .md.",
-        rich_help_panel="Filters",
-    ),
-]
 RemovedOption = Annotated[
     Path | None,
     typer.Option(
@@ -75,21 +56,6 @@ RemovedOption = Annotated[
         rich_help_panel="Filters",
     ),
 ]
-
-REPORTS = (".json", ".md")
-"""Suffixes of reports."""
-
-
-def open_glossary(paths: Sequence[Path] | None) -> Glossary | None:
-    """The glossary that the options name, conflicts told."""
-    if not paths:
-        return None
-    from mt_toolkit.glossary import load_glossaries
-
-    glossary, conflicts = load_glossaries(paths)
-    for conflict in conflicts:
-        say(str(conflict))
-    return glossary
 
 
 def make_chain(
@@ -120,26 +86,3 @@ def make_chain(
         keep=measured,
     )
     return FilterChain(filters, measuring=measured)
-
-
-def check_report(path: Path | None) -> None:
-    """Refuse a report that could not be written at the end."""
-    if path is not None and path.suffix.lower() not in REPORTS:
-        raise UsageError(
-            f"--report {path}: a report is {' or '.join(REPORTS)}", mend="Give it such a suffix"
-        )
-
-
-def write_report(path: Path | None, report: dict[str, Any]) -> None:
-    """Write a report in the form of its suffix."""
-    from mt_toolkit.corpus.report import report_as_markdown
-
-    if path is None:
-        return
-    markdown = path.suffix.lower() == ".md"
-    with AtomicWriter(path) as stream:
-        stream.write(
-            report_as_markdown(report)
-            if markdown
-            else json.dumps(report, ensure_ascii=False, indent=2) + "\n"
-        )

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from mt_toolkit.reporting.page.model import ScoreScale
     from mt_toolkit.reporting.page.tally import Tally
 
-__all__ = ["charts"]
+__all__ = ["bars", "charts", "columns"]
 
 _WIDTH: Final = 320
 _HEIGHT: Final = 120
 _FLOOR: Final = 100
-_MOST_RULES: Final = 12
+_MOST_BARS: Final = 12
 _BAR: Final = 22
 
 
@@ -43,24 +43,36 @@ def charts(tally: Tally, scale: ScoreScale) -> Iterator[Element]:
         if counter
     ]
     if lengths:
-        columns = max(len(series.counts) for series in lengths)
+        most = max(len(series.counts) for series in lengths)
         padded = [
-            _Series(one.name, one.style, one.counts + (0,) * (columns - len(one.counts)))
+            _Series(one.name, one.style, one.counts + (0,) * (most - len(one.counts)))
             for one in lengths
         ]
-        labels = [_words(at) for at in range(columns)]
+        labels = [_words(at) for at in range(most)]
         yield _histogram("Length in words", labels, padded)
     if tally.confidences:
-        yield _histogram("Confidence", _shares(0.0, 1.0, 2), _one(tally.confidences))
+        yield columns("Confidence", _shares(0.0, 1.0, 2), _counts(tally.confidences, BINS))
     if tally.scores:
         labels = _shares(scale.worst, scale.best, scale.digits)
-        yield _histogram(scale.label, labels, _one(tally.scores))
+        yield columns(scale.label, labels, _counts(tally.scores, BINS))
     if tally.rules:
-        yield _rules(tally)
+        yield bars(
+            "Findings by rule",
+            [(" ".join(filter(None, rule)), count) for rule, count in tally.rules.most_common()],
+            names="rule",
+            counts="findings",
+        )
 
 
-def _one(counter: Counter[int]) -> list[_Series]:
-    return [_Series("segments", "one", _counts(counter, BINS))]
+def columns(title: str, labels: Sequence[str], counts: Sequence[int]) -> Element:
+    """A histogram of segments.
+
+    Args:
+        title: What was measured.
+        labels: What each column stands for, from the left.
+        counts: How many segments are in it.
+    """
+    return _histogram(title, labels, [_Series("segments", "one", tuple(counts))])
 
 
 def _counts(counter: Counter[int], columns: int) -> tuple[int, ...]:
@@ -112,27 +124,31 @@ def _histogram(title: str, labels: Sequence[str], series: Sequence[_Series]) -> 
     return _figure(title, drawing, heading, rows, keys)
 
 
-def _rules(tally: Tally) -> Element:
-    """Bars, the most frequent rule first."""
-    ranked = tally.rules.most_common()
-    shown = ranked[:_MOST_RULES]
-    rest = sum(count for _, count in ranked[_MOST_RULES:])
-    bars = [(" ".join(filter(None, rule)), count) for rule, count in shown]
+def bars(title: str, ranked: Sequence[tuple[str, int]], *, names: str, counts: str) -> Element:
+    """Bars under one another, each with its name and count; what is too much is one bar.
+
+    Args:
+        title: What was counted.
+        ranked: Names and counts, the most important first; at least one.
+        names: What one name is, for the heading of the table.
+        counts: What was counted, alike.
+    """
+    shown = list(ranked[:_MOST_BARS])
+    rest = sum(count for _, count in ranked[_MOST_BARS:])
     if rest:
-        bars.append((f"{len(ranked) - _MOST_RULES} more rules", rest))
-    highest = max(count for _, count in bars)
-    title = "Findings by rule"
-    told = "; ".join(f"{name}: {count:,}" for name, count in bars)
-    drawing = _drawing(title, len(bars) * _BAR, told)
-    for number, (name, count) in enumerate(bars):
+        shown.append((f"{len(ranked) - _MOST_BARS} more {names}s", rest))
+    highest = max(1, *(count for _, count in shown))
+    told = "; ".join(f"{name}: {count:,}" for name, count in shown)
+    drawing = _drawing(title, len(shown) * _BAR, told)
+    for number, (name, count) in enumerate(shown):
         top = number * _BAR
         drawing.append(_box("one", 0, top + _BAR - 7, _WIDTH * count / highest, 3))
         drawing.append(element("text", name, x="0", y=str(top + _BAR - 11)))
         drawing.append(
             element("text", f"{count:,}", x=str(_WIDTH), y=str(top + _BAR - 11), text_anchor="end")
         )
-    rows = [[name, f"{count:,}"] for name, count in bars]
-    return _figure(title, drawing, ["rule", "findings"], rows, [])
+    rows = [[name, f"{count:,}"] for name, count in shown]
+    return _figure(title, drawing, [names, counts], rows, [])
 
 
 def _drawing(title: str, height: int, told: str) -> Element:

@@ -17,12 +17,18 @@ if TYPE_CHECKING:
 __all__ = ["facts", "plain_table"]
 
 
-def facts(tally: Tally, summary: Sequence[tuple[str, str]]) -> Element:
-    """What is told of the page as a whole: a list of names and values."""
+def facts(tally: Tally, summary: Sequence[tuple[str, str]], unit: str = "Segments") -> Element:
+    """What is told of the page as a whole: a list of names and values.
+
+    Args:
+        tally: The figures of all rows.
+        summary: What is told before them.
+        unit: What rows are called.
+    """
     told = list(summary)
     if tally.documents > 1:
         told.append(("Documents", f"{tally.documents:,}"))
-    told.append(("Segments", f"{tally.rows:,}"))
+    told.append((unit, f"{tally.rows:,}"))
     if tally.states:
         told.append(("Terms", f"{tally.states.total():,}"))
         told += [

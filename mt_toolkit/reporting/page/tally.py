@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from mt_toolkit.reporting.page.model import ReportRow, ScoreScale, TermState
 
-__all__ = ["BINS", "LAST_LENGTH", "LENGTH_STEP", "Tally"]
+__all__ = ["BINS", "LAST_LENGTH", "LENGTH_STEP", "Contents", "Tally"]
 
 BINS: Final = 20
 """Columns of the charts of confidence and score."""
@@ -36,19 +37,15 @@ class Tally:
         self.target_lengths: Counter[int] = Counter()
         self.confidences: Counter[int] = Counter()
         self.scores: Counter[int] = Counter()
-        self.sources = self.targets = self.references = 0
 
     def add(self, row: ReportRow) -> None:
         """Count a row."""
         self.rows += 1
         self.states.update(term.state for term in row.terms)
         self.rules.update((note.code, note.rule) for note in row.notes)
-        self.references += row.reference is not None
         if row.source:
-            self.sources += 1
             self.source_lengths[_length(row.source)] += 1
         if row.target:
-            self.targets += 1
             self.target_lengths[_length(row.target)] += 1
         if row.confidence is not None:
             self.confidences[_bin(row.confidence, 0.0, 1.0)] += 1
@@ -59,6 +56,36 @@ class Tally:
     def notes(self) -> int:
         """How many findings and marks there are."""
         return self.rules.total()
+
+
+@dataclass(slots=True, kw_only=True)
+class Contents:
+    """How many of the rows on the page have what needs a place of its own there.
+
+    Attributes:
+        rows: The rows.
+        sources: Rows with a source text.
+        targets: Rows with a target text.
+        references: Rows with a reference.
+        scores: Rows with a score.
+        remarks: Rows with terms or notes.
+    """
+
+    rows: int = 0
+    sources: int = 0
+    targets: int = 0
+    references: int = 0
+    scores: int = 0
+    remarks: int = 0
+
+    def add(self, row: ReportRow) -> None:
+        """Take note of a row."""
+        self.rows += 1
+        self.sources += bool(row.source)
+        self.targets += bool(row.target)
+        self.references += row.reference is not None
+        self.scores += row.score is not None
+        self.remarks += bool(row.terms or row.notes)
 
 
 def _length(text: str) -> int:

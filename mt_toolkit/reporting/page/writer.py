@@ -24,11 +24,12 @@ from mt_toolkit.reporting.page.markup import element, written
 from mt_toolkit.reporting.page.model import CHANCE
 from mt_toolkit.reporting.page.payload import row_as_json, scale_as_json, script_safe_json
 from mt_toolkit.reporting.page.static import facts, plain_table
-from mt_toolkit.reporting.page.tally import Tally
+from mt_toolkit.reporting.page.tally import Contents, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+    from xml.etree.ElementTree import Element
 
     from mt_toolkit.reporting.page.model import ReportDocument, ReportRow, ScoreScale
 
@@ -66,6 +67,7 @@ class PageWriter:
         scale: What the score of a row means.
         languages: BCP-47 tags of source and target.
         summary: Names and values to tell at the top.
+        unit: What rows are called there.
     """
 
     def __init__(
@@ -76,13 +78,16 @@ class PageWriter:
         scale: ScoreScale | None = None,
         languages: tuple[str, str] = ("ar", "en"),
         summary: Sequence[tuple[str, str]] = (),
+        unit: str = "Segments",
     ) -> None:
         self._sink = sink
         self._title = title
         self._scale = scale or CHANCE
         self._languages = languages
         self._summary = tuple(summary)
+        self._unit = unit
         self._tally = Tally(self._scale)
+        self._contents = Contents()
         self._chunk: list[Any] = []
         self._plain: list[tuple[str, ReportRow]] = []
         self._name = ""
@@ -103,27 +108,43 @@ class PageWriter:
 
     @property
     def rows(self) -> int:
-        """How many rows have been written."""
+        """How many rows have been counted."""
         return self._tally.rows
 
     def begin(self, name: str) -> None:
         """Begin a document; the rows that follow are its."""
-        self._name = name
         self._tally.documents += 1
-        self._chunk.append(name)
+        self._head(name)
 
     def add(self, row: ReportRow) -> None:
         """Write a row of the document that was begun last."""
         if not self._tally.documents:
             raise ValueError("a row belongs to a document")
         self._tally.add(row)
-        self._chunk.append(row_as_json(row))
-        if self._tally.rows <= _PLAIN_ROWS:
-            self._plain.append((self._name, row))
-        else:
-            self._plain.clear()
-        if len(self._chunk) >= _CHUNK:
-            self._flush()
+        self._show(row)
+
+    def count(self, name: str, row: ReportRow) -> None:
+        """Let a row count in figures and charts without showing it.
+
+        Args:
+            name: The document it is from.
+            row: The row.
+        """
+        if name != self._name:
+            self._name = name
+            self._tally.documents += 1
+        self._tally.add(row)
+
+    def aside(self, name: str, rows: Iterable[ReportRow]) -> None:
+        """Show rows under a name of their own without counting them.
+
+        Args:
+            name: What they are called.
+            rows: The rows.
+        """
+        self._head(name)
+        for row in rows:
+            self._show(row)
 
     def document(self, document: ReportDocument) -> None:
         """Write a whole document."""
@@ -131,43 +152,60 @@ class PageWriter:
         for row in document.rows:
             self.add(row)
 
-    def finish(self, summary: Sequence[tuple[str, str]] = ()) -> None:
+    def finish(
+        self, summary: Sequence[tuple[str, str]] = (), drawn: Iterable[Element] = ()
+    ) -> None:
         """Write what comes after the last row.
 
         Args:
             summary: More to tell at the top, known only now.
+            drawn: More charts, to stand before those of the rows.
         """
         self._flush()
-        tally = self._tally
+        tally, contents = self._tally, self._contents
         self._data(
             "options",
             {
                 "languages": self._languages,
                 "scale": scale_as_json(self._scale),
                 "confidence": scale_as_json(CHANCE),
-                "scored": bool(tally.scores),
-                "sources": bool(tally.sources),
-                "targets": bool(tally.targets),
-                "references": bool(tally.references),
-                "notes": bool(tally.notes or tally.states),
+                "scored": bool(contents.scores),
+                "sources": bool(contents.sources),
+                "targets": bool(contents.targets),
+                "references": bool(contents.references),
+                "notes": bool(contents.remarks),
             },
         )
-        told = facts(tally, [*self._summary, *summary])
+        told = facts(tally, [*self._summary, *summary], self._unit)
         self._sink.write(written(element("header", element("h1", self._title), told, class_="top")))
-        drawn = list(charts(tally, self._scale))
-        if drawn:
+        figures = [*drawn, *charts(tally, self._scale)]
+        if figures:
             overview = element("details", element("summary", "Charts"), class_="overview")
-            overview.append(element("div", *drawn, class_="charts"))
+            overview.append(element("div", *figures, class_="charts"))
             self._sink.write(written(element("section", overview, aria_label="Charts")))
         self._sink.write(self._without_script())
         self._sink.write(self._end)
 
+    def _head(self, name: str) -> None:
+        self._name = name
+        self._chunk.append(name)
+
+    def _show(self, row: ReportRow) -> None:
+        self._contents.add(row)
+        self._chunk.append(row_as_json(row))
+        if self._contents.rows <= _PLAIN_ROWS:
+            self._plain.append((self._name, row))
+        else:
+            self._plain.clear()
+        if len(self._chunk) >= _CHUNK:
+            self._flush()
+
     def _without_script(self) -> str:
-        if self._tally.rows <= _PLAIN_ROWS:
+        if self._contents.rows <= _PLAIN_ROWS:
             return f"<noscript>{written(plain_table(self._plain, self._languages))}</noscript>"
         return (
-            f"<noscript><p>This page shows {self._tally.rows:,} segments with the help of its own "
-            "script, and scripts are switched off.</p></noscript>"
+            f"<noscript><p>This page shows {self._contents.rows:,} segments with the help of its "
+            "own script, and scripts are switched off.</p></noscript>"
         )
 
     def _flush(self) -> None:
@@ -203,16 +241,19 @@ def open_page(
     scale: ScoreScale | None = None,
     languages: tuple[str, str] = ("ar", "en"),
     summary: Sequence[tuple[str, str]] = (),
+    unit: str = "Segments",
 ) -> Iterator[PageWriter]:
     """Open a file for a page; it appears under its name when the page is finished.
 
-    Whoever opens it calls `PageWriter.finish`.
+    Whoever opens it calls `PageWriter.finish`. The arguments are those of `PageWriter`.
 
     Raises:
         OutputError: The file cannot be written.
     """
     with AtomicWriter(path) as sink:
-        yield PageWriter(sink, title=title, scale=scale, languages=languages, summary=summary)
+        yield PageWriter(
+            sink, title=title, scale=scale, languages=languages, summary=summary, unit=unit
+        )
 
 
 class _Parts(list[str]):

@@ -57,7 +57,8 @@ class Sighting:
         evidence: What told the place.
         certainty: How sure that is, between 0 and 1.
         target: Range in the translation, after repair, or ``None`` where no place was found.
-        before: What stood there.
+        before: What stood there; of a term that a stand-in was translated for, what stood there
+            before that; empty where it was lost.
         after: What stands there now.
     """
 

@@ -17,17 +17,20 @@ __all__ = ["fit", "inflected_form", "is_inflection", "needs_article"]
 
 # Names that begin or end with a common noun go with "the": the Strait of Hormuz.
 _HEADS: Final = frozenset(
-    "agency agreement army assembly authority bank bloc brotherhood canal center centre "  # noqa: SIM905
+    "agency agreement army assembly authority bank bloc board brotherhood canal center centre "  # noqa: SIM905
     "coalition committee commission company conference congress convention corps council "
-    "court crescent cross deal democrats department emirates federation force forces front "
-    "fund gas group guard guards gulf house houthis initiative institute islands kingdom "
+    "court crescent cross deal democrats department east emirates federation force forces front "
+    "fund gas group guard guards gulf heights house houthis initiative institute islands kingdom "
     "league list ministry mountains nations netherlands ocean operations office "
     "organisation organization parliament party pentagon peninsula pipeline plan pact "
-    "programme program republic republicans revolution river sea senate states strait "
+    "programme program republic republicans revolution river sea senate states strait strip "
     "taliban treaty union".split()
 )
 _SPELLED: Final = frozenset({"EU", "IAEA", "IMF", "UAE", "UK", "UN", "US"})
 _BEFORE: Final = re.compile(r"(?P<word>[^\W_]+(?:['\u2019]s)?)[ \u00a0]+\Z")
+_THE_BEFORE_QUOTE: Final = re.compile(
+    r"(?<!\w)[Tt]he[ \u00a0]+(?P<quote>[\"'\u00ab\u2018\u201c])\Z"
+)
 _DETERMINED: Final = re.compile(
     r"(?:the|a|an|this|that|these|those|its|his|her|their|our|my|your|no|every|each|"
     r"[^\W_]+['\u2019]s)\Z",
@@ -58,12 +61,18 @@ def inflected_form(entry: Entry, form: Form, found: str, *, plural: bool = False
         return form.target
     options = [form.target]
     options += [other for other in (entry.adjective, entry.plural) if other is not None]
-    if plural and entry.plural and found.endswith("s") and not form.target.endswith("s"):
+    if plural and entry.plural and _looks_plural(found, entry.plural, form.target):
         return entry.plural
     likeness = [_ratio(found, option) for option in options]
     best = max(range(len(options)), key=likeness.__getitem__)
     alike = likeness[best] >= _ALIKE and likeness[best] > likeness[0] + _MARGIN
     return options[best] if alike else form.target
+
+
+def _looks_plural(found: str, plural: str, singular: str) -> bool:
+    ending = found.endswith("s") and not found.endswith("ss") and not singular.endswith("s")
+    # A word with a capital is no common noun.
+    return ending and found[0].isupper() == plural[0].isupper()
 
 
 def is_inflection(entry: Entry, spelling: str) -> bool:
@@ -108,6 +117,9 @@ def fit(text: str, span: Span, new: str, *, article: bool, bare: bool = False) -
     before = text[: span.start]
     if indefinite := _INDEFINITE.search(before):
         return _with_indefinite(span, new, indefinite)
+    quoted = _THE_BEFORE_QUOTE.search(before)
+    if quoted is not None and new.startswith("The "):
+        return Span(quoted.start(), span.end), quoted["quote"] + new
     preceding = _BEFORE.search(before)
     if preceding is not None and preceding["word"].lower() == "the":
         if new.startswith("The "):

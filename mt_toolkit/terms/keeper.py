@@ -11,6 +11,7 @@ from mt_toolkit.glossary import Glossary
 from mt_toolkit.glossary.match import Matcher, Side
 from mt_toolkit.sightings import Evidence, Sighting, TermStatus
 from mt_toolkit.terms.glosses import with_gloss, without_gloss
+from mt_toolkit.terms.latin import arabic_of, with_latin_names
 from mt_toolkit.terms.prepare import Prepared, prepared
 from mt_toolkit.terms.repair import repair_terms
 from mt_toolkit.terms.standin import ROUNDS, leaves_residue, stand_ins, standing_for
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["GlossaryKeeper", "TermOutcome", "TermSource"]
 
-_METHOD: Final = "2"
+_METHOD: Final = "3"
 """Changes whenever the same glossary could give another text."""
 
 
@@ -96,11 +97,13 @@ class GlossaryKeeper:
         return hashlib.sha256(f"{_METHOD}\0{self.glossary.fingerprint}".encode()).hexdigest()
 
     def find(self, texts: Sequence[str]) -> list[tuple[TermMatch, ...]]:
-        """The terms in each text of a document."""
+        """The terms in each text of a document, names in Latin letters too."""
         evidence = self._sources.evidence(texts)
-        return [
-            with_gloss(text, self._sources.find(text, evidence), self._targets) for text in texts
-        ]
+        found = []
+        for text in texts:
+            terms = with_gloss(text, self._sources.find(text, evidence), self._targets)
+            found.append(with_latin_names(text, terms, self._targets))
+        return found
 
     def prepare(self, text: str, terms: Sequence[TermMatch]) -> TermSource:
         """The text with each name in its preferred spelling."""
@@ -161,7 +164,8 @@ class GlossaryKeeper:
             hypothesis=hypothesis,
             sightings=tuple(sightings),
             unmasked=not any(
-                leaves_residue(source.terms[number], hypothesis.text) for number in source.masked
+                leaves_residue(source.terms[number], hypothesis.text, source.way.original)
+                for number in source.masked
             ),
         )
 
@@ -215,7 +219,8 @@ def _after(span: Span, edits: Sequence[Edit]) -> Span:
 
 def _to_translate(text: str, term: TermMatch) -> str:
     """What the model gets for a term that is not masked."""
-    return term.preferred or without_gloss(term.span.of(text))
+    written = without_gloss(term.span.of(text))
+    return term.preferred or arabic_of(term, written) or written
 
 
 def _moved(terms: Sequence[TermMatch], spans: Sequence[Span]) -> tuple[TermMatch, ...]:

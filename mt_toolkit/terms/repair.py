@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +31,7 @@ _RESPELLED: Final = 0.9
 _FIRST_NAME: Final = 0.5
 _SAME_NAME: Final = 0.8
 _NEAR: Final = 3  # words
+_GENITIVE: Final = re.compile(r"(?P<apostrophe>['\u2019])s(?!\w)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,8 +165,17 @@ def _edit(scene: Scene, number: int, place: Place) -> Edit | None:
             article=needs_article(entry, wanted),
             bare=number in scene.masked and entry.kind is Kind.ORGANISATION,
         )
+        span, new = _with_genitive(scene.target, span, new, entry)
     old = span.of(scene.target)
     return None if new == old else Edit(span_before=span, old=old, new=new, source=term.whole)
+
+
+def _with_genitive(text: str, span: Span, new: str, entry: Entry) -> tuple[Span, str]:
+    """The genitive of a plural name, the United Nations', where "'s" follows what is replaced."""
+    following = _GENITIVE.match(text, span.end)
+    if following is None or not new.endswith("s") or not needs_article(entry, entry.target):
+        return span, new
+    return Span(span.start, following.end()), new + following["apostrophe"]
 
 
 def _reading(term: TermMatch, match: TermMatch) -> tuple[Entry, Form]:

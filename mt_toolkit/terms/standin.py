@@ -76,6 +76,8 @@ _NUMBERS: Final = tuple(
 )
 
 _ACRONYM: Final = 4
+_DIGITS: Final = re.compile(r"\d+")
+_PART: Final = 3
 
 ROUNDS: Final = 4
 """How many masks there are to try, one after the other."""
@@ -135,14 +137,29 @@ def standing_for(term: TermMatch, name: StandIn) -> TermMatch:
     return replace(term, entry=entry, form=entry.forms[-1], others=())
 
 
-def leaves_residue(term: TermMatch, text: str) -> bool:
+def leaves_residue(term: TermMatch, text: str, source: str) -> bool:
     """Whether a stand-in still shows in a text that its term has been restored in.
 
     Args:
         term: A term that `standing_for` made.
         text: The translation.
+        source: The source without stand-ins, whose numbers may be in the translation.
     """
-    return any(_shows(name.split()[-1], text) for name in term.form.wrong)
+    return any(
+        _shows(name.split()[-1], text) or _shows_in_part(name, text, source)
+        for name in term.form.wrong
+    )
+
+
+def _shows_in_part(name: str, text: str, source: str) -> bool:
+    """Whether the first digits of a number are left of it: 711 of 71411."""
+    if not name.isdecimal():
+        return False
+    own = set(_DIGITS.findall(source))
+    return any(
+        digits.startswith(name[:2]) and len(digits) >= _PART and digits not in own
+        for digits in _DIGITS.findall(text)
+    )
 
 
 def _shows(word: str, text: str) -> bool:

@@ -75,6 +75,8 @@ def explanation(term: Sighting) -> str:
         evidence += f", {term.certainty:.0%} sure"
     place = f"at {term.target.start + 1} by {evidence}"
     match term.status:
+        case TermStatus.REPAIRED if not term.before:
+            return f'{name}: {place}: "{term.after}", which was lost before'
         case TermStatus.REPAIRED:
             return f'{name}: {place}: "{term.before}" became "{term.after}"'
         case TermStatus.DOUBLED:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mt_toolkit.reporting.page.model import Note, Term, TermState
-from mt_toolkit.sightings import Evidence, TermStatus
+from mt_toolkit.sightings import TermStatus
 
 if TYPE_CHECKING:
     from mt_toolkit.findings import Finding
@@ -40,8 +40,6 @@ def term_of(sighting: Sighting, *, mended: bool, shift: int = 0) -> Term:
         shift: How far the source of the sighting is behind the source of the row.
     """
     repaired = sighting.status is TermStatus.REPAIRED
-    # What stood there for a stand-in says nothing of what the model makes of the term.
-    own = sighting.evidence is not Evidence.STAND_IN
     if sighting.status is TermStatus.RIGHT:
         state = TermState.CANONICAL
     elif repaired and mended:
@@ -54,5 +52,5 @@ def term_of(sighting: Sighting, *, mended: bool, shift: int = 0) -> Term:
         state=state,
         source=sighting.source.shift(-shift),
         target=sighting.target,
-        before=sighting.before if repaired and mended and own else "",
+        before=sighting.before if repaired and mended else "",
     )

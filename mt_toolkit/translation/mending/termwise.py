@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Final
 from mt_toolkit.arabic import clean_with_map
 from mt_toolkit.protocols import Hypothesis, TranslationRequest
 from mt_toolkit.segmentation import split_clauses
+from mt_toolkit.sightings import Evidence, TermStatus
 from mt_toolkit.translation.segments import Piece, join_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from mt_toolkit.protocols import TermKeeper
+    from mt_toolkit.sightings import Sighting
     from mt_toolkit.terms.keeper import TermSource
     from mt_toolkit.translation.segments import SegmentTranslation
     from mt_toolkit.translation.window import SegmentTranslator
@@ -56,6 +58,17 @@ class _Draft:
         alternatives = best.translation.alternatives or rest.translation.alternatives
         translation = replace(best.translation, retries=retries, alternatives=alternatives)
         return replace(best, translation=translation)
+
+    def after(self, earlier: _Draft) -> _Draft:
+        """The same, telling of each masked term what stood there in the draft before.
+
+        What the model made of the mask says nothing of the term.
+        """
+        terms = tuple(
+            _in_place_of(before, one) if one.evidence is Evidence.STAND_IN else one
+            for before, one in zip(earlier.translation.terms, self.translation.terms, strict=True)
+        )
+        return replace(self, translation=replace(self.translation, terms=terms))
 
     @property
     def _faults(self) -> tuple[int, int]:
@@ -153,7 +166,7 @@ class TermwiseTranslator:
                     masked[number] = source
         again = self._drafts([requests[number] for number in masked], list(masked.values()))
         for number, draft in zip(masked, again, strict=True):
-            drafts[number] = drafts[number].or_better(draft)
+            drafts[number] = drafts[number].or_better(draft.after(drafts[number]))
 
     def _divide(self, requests: Sequence[TranslationRequest], drafts: list[_Draft]) -> None:
         """Translate clause by clause what lost a term, and keep what is better."""
@@ -224,6 +237,17 @@ class TermwiseTranslator:
         }
         # Of two that are alike now the first one counts, in its place.
         return tuple(reversed(different.values()))
+
+
+def _in_place_of(before: Sighting, restored: Sighting) -> Sighting:
+    """What was seen of a restored term, as a change to what was seen of it before."""
+    if before.status is TermStatus.LEFT and before.before == restored.after:
+        # It was glued to something.
+        return replace(restored, before="")
+    unchanged = before.status is TermStatus.RIGHT or before.before == restored.after
+    if unchanged and restored.status is TermStatus.REPAIRED:
+        return replace(restored, status=TermStatus.RIGHT, before=before.before)
+    return replace(restored, before=before.before)
 
 
 def _clauses(request: TranslationRequest) -> list[tuple[int, TranslationRequest]]:

@@ -49,6 +49,9 @@ def test_a_word_in_s_is_sign_of_a_plural_only_where_asked() -> None:
     form = CENTRIFUGE.forms[0]
     assert inflected_form(CENTRIFUGE, form, "devices", plural=True) == "centrifuges"
     assert inflected_form(CENTRIFUGE, form, "devices") == "centrifuge"
+    assert inflected_form(CENTRIFUGE, form, "Isss", plural=True) == "centrifuge"
+    assert inflected_form(CENTRIFUGE, form, "James", plural=True) == "centrifuge"
+    assert inflected_form(CENTRIFUGE, form, "glass", plural=True) == "centrifuge"
 
 
 @pytest.mark.parametrize(
@@ -59,6 +62,8 @@ def test_a_word_in_s_is_sign_of_a_plural_only_where_asked() -> None:
         (Kind.ORGANISATION, "Hezbollah", False),
         (Kind.PLACE, "Strait of Hormuz", True),
         (Kind.PLACE, "Muscat", False),
+        (Kind.PLACE, "Middle East", True),
+        (Kind.PLACE, "Golan Heights", True),
         (Kind.PERSON, "Antonio Guterres", False),
         (Kind.TERM, "ballistic missile", False),
     ],
@@ -85,6 +90,7 @@ def test_who_has_an_article(kind: Kind, form: str, wanted: bool) -> None:
         ("Missile fired", "Missile", "ballistic missile", False, "Ballistic missile fired"),
         ("He left. Sissi stayed", "Sissi", "el-Sisi", False, "He left. El-Sisi stayed"),
         ("in the Times", "Times", "The New York Times", False, "in the New York Times"),
+        ('and The "Post" paper', "Post", "The New Post", False, 'and "The New Post" paper'),
         ("MEETING WITH ARAQCHI", "ARAQCHI", "Araghchi", False, "MEETING WITH ARAGHCHI"),
     ],
 )

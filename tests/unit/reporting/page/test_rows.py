@@ -177,9 +177,6 @@ def test_states_follow_what_was_done() -> None:
     assert term_of(sighting(TermStatus.LEFT), mended=True).state is TermState.WRONG
     left = sighting(TermStatus.LEFT, target=None, evidence=Evidence.NONE)
     assert term_of(left, mended=True).state is TermState.MISSING
-    # What the model made of a stand-in is nothing that it made of the term.
-    masked = sighting(TermStatus.REPAIRED, evidence=Evidence.STAND_IN)
-    assert term_of(masked, mended=True).before == ""
 
 
 def test_a_translated_segment_has_its_own_places() -> None:

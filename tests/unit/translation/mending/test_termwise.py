@@ -13,6 +13,7 @@ from mt_toolkit.protocols import Hypothesis, TranslationRequest
 from mt_toolkit.sightings import Evidence, TermStatus
 from mt_toolkit.terms import GlossaryKeeper
 from mt_toolkit.text import Span
+from mt_toolkit.translation.explaining import explanation
 from mt_toolkit.translation.mending.termwise import TermwiseTranslator
 from mt_toolkit.translation.segments import SegmentTranslation
 
@@ -102,6 +103,31 @@ def test_a_lost_name_is_masked_and_restored() -> None:
     (done,) = translate(script, "وصل عراقجي")
     assert (done.text, done.marks, done.retries) == ("Araghchi arrived", (), 1)
     assert done.terms[0].evidence is Evidence.STAND_IN
+
+
+def test_what_is_told_of_a_masked_name_is_what_stood_there_without_the_mask() -> None:
+    lost = Script({"وصل عراقجي": "He arrived", "وصل نتنياهو": "Netanyahu arrived"})
+    (done,) = translate(lost, "وصل عراقجي")
+    (term,) = done.terms
+    assert (term.before, term.after) == ("", "Araghchi")
+    assert explanation(term) == (
+        "\u2068عراقجي\u2069 (abbas-araghchi): at 1 by another name in its place: "
+        '"Araghchi", which was lost before'
+    )
+
+
+def test_a_name_that_was_right_without_a_mask_is_right() -> None:
+    script = Script(
+        {
+            "زار عراقجي مسقط": "He visited Muscat",
+            "زار X1 X2": "X1 visited X2",
+        }
+    )
+    (done,) = translate(script, "زار عراقجي مسقط")
+    assert done.text == "Araghchi visited Muscat"
+    araghchi, muscat = done.terms
+    assert (araghchi.status, araghchi.before) == (TermStatus.REPAIRED, "")
+    assert (muscat.status, muscat.before) == (TermStatus.RIGHT, "Muscat")
 
 
 def test_masks_are_tried_one_after_the_other() -> None:

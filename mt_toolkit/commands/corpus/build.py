@@ -22,7 +22,7 @@ from mt_toolkit.commands.corpus.filtering import (
     open_glossary,
     write_report,
 )
-from mt_toolkit.commands.corpus.options import Form, JsonOption, QuietOption
+from mt_toolkit.commands.corpus.options import Form, JsonOption, QuietOption, Segments
 from mt_toolkit.commands.corpus.production import Recipe, open_producer
 from mt_toolkit.commands.corpus.split import DevOption, SeedOption, TestOption, shares_of
 from mt_toolkit.errors import UsageError
@@ -48,13 +48,6 @@ class Where(StrEnum):
 
     LOCAL = "local"
     RAY = "ray"
-
-
-class Segments(StrEnum):
-    """What is paired."""
-
-    SENTENCES = "sentences"
-    LINES = "lines"
 
 
 def build(

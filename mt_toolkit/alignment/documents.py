@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
+from mt_toolkit.alignment.article import read_article
 from mt_toolkit.alignment.overlap import language_of
 from mt_toolkit.bitext import SegmentPair
 from mt_toolkit.errors import InputError
-from mt_toolkit.formats.encoding import open_lines
 from mt_toolkit.segmentation import segment
 from mt_toolkit.text import Segment, Span
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from mt_toolkit.alignment.article import ArticleText
     from mt_toolkit.bitext import Alignment, Origin
     from mt_toolkit.protocols import Aligner
 
@@ -62,21 +63,21 @@ class AlignableText:
 def read_text(
     path: Path, name: str, segmentation: Segmentation, *, encoding: str | None = None
 ) -> AlignableText:
-    """Read a plain text file.
+    """Read and segment the file of an article: plain text, Markdown or HTML.
 
     Raises:
         InputError: It cannot be read, or there is nothing in it.
     """
-    with open_lines(path, encoding) as lines:
-        text = "".join(lines)
-    return alignable(text, name, path, segmentation)
+    return alignable(read_article(path, encoding), name, path, segmentation)
 
 
-def alignable(text: str, name: str, path: Path, segmentation: Segmentation) -> AlignableText:
+def alignable(
+    article: ArticleText, name: str, path: Path, segmentation: Segmentation
+) -> AlignableText:
     """Segment a text.
 
     Args:
-        text: The text.
+        article: The text.
         name: Its name in the output.
         path: Its file, for messages.
         segmentation: What its segments are.
@@ -84,6 +85,7 @@ def alignable(text: str, name: str, path: Path, segmentation: Segmentation) -> A
     Raises:
         InputError: There is nothing in it.
     """
+    text = article.text
     if segmentation == "lines":
         numbered = list(_lines(text))
     else:
@@ -96,6 +98,7 @@ def alignable(text: str, name: str, path: Path, segmentation: Segmentation) -> A
         text=text,
         segments=tuple(found for _, found in numbered),
         numbers=tuple(number for number, _ in numbered),
+        placed=article.placed,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from mt_toolkit.alignment.article import ARTICLE_SUFFIXES
 from mt_toolkit.errors import InputError, UsageError
 from mt_toolkit.files import Choice, discover
 from mt_toolkit.formats.encoding import open_lines
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TEXT_SUFFIXES", "FilePair", "file_pairs", "lone_files"]
 
-TEXT_SUFFIXES: Final = frozenset({".txt", ".ar", ".en", ".md"})
+TEXT_SUFFIXES: Final = ARTICLE_SUFFIXES | {".ar", ".en"}
 """Files of a folder that are taken for articles."""
 
 # A translation may also be a table.

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mt_toolkit.commands.console import CLEAN, FINDINGS, progress_bar, report, say
-from mt_toolkit.commands.corpus.options import Form
+from mt_toolkit.commands.corpus.options import Form, JsonOption, QuietOption, Segments
 from mt_toolkit.commands.model_option import open_translator
 from mt_toolkit.commands.page_option import ReportOption, aligned_page
 from mt_toolkit.errors import InputError, UsageError
@@ -26,13 +25,6 @@ if TYPE_CHECKING:
     from mt_toolkit.protocols import Aligner
 
 __all__ = ["align"]
-
-
-class Segments(StrEnum):
-    """What is linked."""
-
-    SENTENCES = "sentences"
-    LINES = "lines"
 
 
 def align(
@@ -103,12 +95,8 @@ def align(
         typer.Option(help="Encoding of the files, for example windows-1256; otherwise UTF-8."),
     ] = None,
     page: ReportOption = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors only.")
-    ] = False,
-    json_summary: Annotated[
-        bool, typer.Option("--json", help="Print the summary as JSON on standard output.")
-    ] = False,
+    quiet: QuietOption = False,
+    json_summary: JsonOption = False,
 ) -> None:
     """Link the sentences of articles with those of their English versions.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from mt_toolkit.alignment.article import ARTICLE_SUFFIXES
 from mt_toolkit.alignment.matching.matcher import match
 from mt_toolkit.alignment.matching.profile import Profiler
 from mt_toolkit.alignment.matching.reading import SideReader, articles_in
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Article", "find_articles", "matched_articles", "paired_articles"]
 
-_SUFFIXES: Final = frozenset({".txt", ".text"})
 _ARABIC, _ENGLISH = ".ar", ".en"
 _LANGUAGES: Final[tuple[Language, Language]] = ("ar", "en")
 
@@ -49,13 +49,13 @@ def find_articles(
 ) -> Iterator[Article | InputError]:
     """The articles that the command line names, lazily and always in the same order.
 
-    - A folder holds plain text files. ``name.en.txt`` beside ``name.ar.txt`` or ``name.txt`` is its
-      English version.
+    - A folder holds files of plain text, Markdown or HTML. ``name.en.txt`` beside ``name.ar.txt``
+      or ``name.txt`` is its English version; the suffix is the same.
     - With ``target``, the English versions are in that folder, under the same names.
     - A ``.tsv`` file is a list of pairs of files, as `align` and `match` take and give it.
     - A ``.jsonl`` or ``.parquet`` file holds an article a record: ``text``, ``target`` where there
       is an English version, and ``id``.
-    - An address that fsspec knows (``s3://…``) is a folder of text files or a file of records.
+    - An address that fsspec knows (``s3://…``) is a folder of such files or a file of records.
 
     Yields:
         Articles, and an error for each that cannot be used.
@@ -91,7 +91,7 @@ def _remote(url: str) -> Iterator[Article | InputError]:
         if has_records(file):
             with open_remote(file) as stream:
                 yield from _records(stream, Path(file))
-        elif Path(file).suffix.lower() in _SUFFIXES:
+        elif Path(file).suffix.lower() in ARTICLE_SUFFIXES:
             name = file.removeprefix(url).strip("/") or Path(file).name
             yield Article(source=StoredText(name=name, url=file))
 
@@ -175,7 +175,7 @@ def _in_folder(file: str, folder: Path) -> StoredText:
 
 def _beside(root: Path, *, several: bool) -> Iterator[Article | InputError]:
     prefix = f"{root.resolve().name}/" if several and root.is_dir() else ""
-    for found in discover([root], Choice(suffixes=_SUFFIXES)):
+    for found in discover([root], Choice(suffixes=ARTICLE_SUFFIXES)):
         if isinstance(found, InputError):
             yield found
         elif found.path is None:

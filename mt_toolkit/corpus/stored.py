@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mt_toolkit.alignment.article import ArticleText, article_text
 from mt_toolkit.alignment.documents import alignable
 from mt_toolkit.corpus.remote import fetch
 from mt_toolkit.errors import InputError
@@ -46,7 +47,7 @@ class StoredText:
         Raises:
             InputError: It cannot be read, or there is nothing in it.
         """
-        return alignable(self._text(encoding), self.name, self.place, segmentation)
+        return alignable(self._article(encoding), self.name, self.place, segmentation)
 
     def digest(self) -> str:
         """SHA-256 of its bytes, in hexadecimal.
@@ -56,12 +57,12 @@ class StoredText:
         """
         return hashlib.sha256(self._data()).hexdigest()
 
-    def _text(self, encoding: str | None) -> str:
+    def _article(self, encoding: str | None) -> ArticleText:
         if self.text is not None:
-            return self.text
+            return ArticleText(text=self.text)
         stream = io.BytesIO(self._data())
         with open_stream(stream, encoding, path=self.place) as lines:
-            return "".join(lines)
+            return article_text(lines, self.place)
 
     def _data(self) -> bytes:
         if self.text is not None:

@@ -92,7 +92,7 @@ class ArticleTranslator:
                 target_document=article.name,
                 source_segments=(number,),
                 target_segments=(number,),
-                source_span=found.span,
+                source_span=found.span if article.placed else None,
                 origin=origin,
                 scores=tuple(_scores(done)),
             )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from mt_toolkit.alignment.article import read_article
 from mt_toolkit.alignment.overlap import language_of
 from mt_toolkit.alignment.pairing import TEXT_SUFFIXES
 from mt_toolkit.errors import InputError
 from mt_toolkit.files import Choice, SourceFile, discover
-from mt_toolkit.formats.encoding import open_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ _BREAKS: Final = frozenset("\t\n\r")
 
 
 def articles_in(folder: Path) -> tuple[list[Path], list[InputError]]:
-    """The text files in a folder and below, and what of it cannot be listed.
+    """The articles in a folder and below, and what of it cannot be listed.
 
     Raises:
         InputError: There is none.
@@ -103,8 +103,7 @@ class SideReader:
     def _text(self, path: Path) -> tuple[str, InputError | None]:
         if _BREAKS & set(str(path)):
             raise InputError("has a tab or a line break in its name", path=path, mend="Rename it")
-        with open_lines(path, self._encoding) as lines:
-            text = "".join(lines).removeprefix("\ufeff")
+        text = read_article(path, self._encoding).text.removeprefix("\ufeff")
         if not any(map(str.isalpha, text)):
             raise InputError("there is no text in this file", path=path, mend="Leave it out")
         found = language_of([text])

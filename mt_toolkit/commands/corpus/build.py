@@ -17,7 +17,7 @@ from mt_toolkit.commands.corpus.filtering import (
     NoFilterOption,
     RemovedOption,
 )
-from mt_toolkit.commands.corpus.options import Form, JsonOption, QuietOption
+from mt_toolkit.commands.corpus.options import Form, JsonOption, QuietOption, Segments
 from mt_toolkit.commands.corpus.production import Recipe, open_producer
 from mt_toolkit.commands.corpus.reports import (
     REPORTS,
@@ -52,13 +52,6 @@ class Where(StrEnum):
 
     LOCAL = "local"
     RAY = "ray"
-
-
-class Segments(StrEnum):
-    """What is paired."""
-
-    SENTENCES = "sentences"
-    LINES = "lines"
 
 
 def build(

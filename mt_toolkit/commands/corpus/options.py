@@ -7,7 +7,14 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["Form", "JsonOption", "QuietOption", "SourceLanguageOption", "TargetLanguageOption"]
+__all__ = [
+    "Form",
+    "JsonOption",
+    "QuietOption",
+    "Segments",
+    "SourceLanguageOption",
+    "TargetLanguageOption",
+]
 
 
 class Form(StrEnum):
@@ -19,6 +26,13 @@ class Form(StrEnum):
     TMX = "tmx"
     XLIFF = "xliff"
     PARQUET = "parquet"
+
+
+class Segments(StrEnum):
+    """What is linked or paired."""
+
+    SENTENCES = "sentences"
+    LINES = "lines"
 
 
 SourceLanguageOption = Annotated[

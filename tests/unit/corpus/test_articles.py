@@ -41,6 +41,15 @@ def test_a_folder_has_articles_alone_and_with_their_english(tmp_path: Path) -> N
     ]
 
 
+def test_articles_in_markdown_and_html(tmp_path: Path) -> None:
+    write(tmp_path, "a.md", "a.en.md", "b.html", "c.ar.htm", "c.en.htm", "notes.pdf")
+    assert [named(one) for one in find_articles([str(tmp_path)])] == [
+        ("a.md", "a.en.md"),
+        ("b.html", None),
+        ("c.ar.htm", "c.en.htm"),
+    ]
+
+
 def test_english_in_a_folder_of_its_own(tmp_path: Path) -> None:
     write(tmp_path, "ar/a.txt", "ar/b.txt", "en/a.txt")
     found = [named(one) for one in find_articles([str(tmp_path / "ar")], tmp_path / "en")]
@@ -103,7 +112,7 @@ def test_what_breaks_off_does_not_stop_the_others(tmp_path: Path) -> None:
 
 def test_addresses_of_fsspec(tmp_path: Path) -> None:
     pytest.importorskip("fsspec")
-    write(tmp_path, "b.txt", "a.txt", "sub/c.txt", "readme.html")
+    write(tmp_path, "b.txt", "a.txt", "sub/c.txt", "readme.pdf")
     (tmp_path / "r.jsonl").write_text(json.dumps({"id": "n1", "text": TEXT}), encoding="utf-8")
     found = list(find_articles([tmp_path.as_uri()]))
     assert [named(one) for one in found] == [

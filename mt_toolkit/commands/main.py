@@ -46,7 +46,7 @@ def options(
         Path | None,
         typer.Option(
             help="Configuration file; otherwise the nearest mt-toolkit.toml, or pyproject.toml "
-            "with a [tool.mt-toolkit] table, in this folder or above.",
+            "with a \\[tool.mt-toolkit] table, in this folder or above.",
             exists=True,
             dir_okay=False,
         ),

@@ -210,17 +210,17 @@ def score(
     glossary, terms and names of the source that were kept, length against the reference, Arabic
     letters left over, words said in a loop.
 
-    **Examples**
+    [bold]Examples[/bold]
 
-    `mt-toolkit score mine.en --reference ref.en`
+    mt-toolkit score mine.en --reference ref.en
 
-    `mt-toolkit score old.en new.en -r ref.en -s src.ar --paired bs --paired ar`
+    mt-toolkit score old.en new.en -r ref.en -s src.ar --paired bs --paired ar
 
-    `mt-toolkit score english/ -r reference/ --by document`
+    mt-toolkit score english/ -r reference/ --by document
 
-    `mt-toolkit score out.jsonl -r ref.txt --fail-under bleu=30`
+    mt-toolkit score out.jsonl -r ref.txt --fail-under bleu=30
 
-    `mt-toolkit score mine.en -r ref.en -s src.ar -g names.yaml --fail-under bleu=30,terms=99`
+    mt-toolkit score mine.en -r ref.en -s src.ar -g names.yaml --fail-under bleu=30,terms=99
     """
     from mt_toolkit.errors import UsageError
     from mt_toolkit.reporting.page import GlossaryView

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from mt_toolkit.checks.alike import may_be_one_name
 from mt_toolkit.findings import Finding, Severity
+from mt_toolkit.mentions.agreement import given_names_agree
+from mt_toolkit.mentions.alike import may_be_one_name
+from mt_toolkit.mentions.mention import Sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mt_toolkit.checks.names_seen import NameSeen
     from mt_toolkit.checks.rules.base import DocumentContext
+    from mt_toolkit.mentions.spellings import Spelling
 
 __all__ = ["TwoSpellings"]
 
 # From where on two words are taken for one name; measured, see docs/rules/MT301.md.
 _SURE: Final = 0.9
+# The same where both stand behind the same given name.
+_SAME_PERSON: Final = 0.65
+_NEVER: Final = 2.0
+# How often it must be seen that a word is a name before it is compared with any other word.
+_OFTEN: Final = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """A word that may be a name; of an Arabic one, what speaks for that."""
+
+    key: str
+    seen: NameSeen
+    known: bool
+    spelling: Spelling | None = None
 
 
 class TwoSpellings:
@@ -30,29 +49,62 @@ class TwoSpellings:
         """Every spelling that another, more frequent or known one is like."""
         from mt_toolkit.names import candidate_pairs, similarity
 
-        names = [
-            (key, name)
-            for key, name in context.names.names.items()
-            if (name.arabic or key.lower() not in context.names.lower) and key not in context.judged
-        ]
+        names = list(_candidates(context))
         likes: dict[str, tuple[float, NameSeen, NameSeen]] = {}
-        for at, other in candidate_pairs([key for key, _ in names]):
-            (key, name), (other_key, another) = names[at], names[other]
-            if name.arabic != another.arabic or not may_be_one_name(key, other_key):
+        for at, other in candidate_pairs([name.key for name in names]):
+            one, another = names[at], names[other]
+            if not _comparable(one, another):
                 continue
-            known = key in context.known, other_key in context.known
-            if all(known):
+            least = _least(one, another)
+            if least > 1 or (score := similarity(one.key, another.key)) < least:
                 continue
-            score = similarity(key, other_key)
-            if score < _SURE:
-                continue
-            right, doubted = name, another
-            if known[1] or (not known[0] and another.count > name.count):
-                right, doubted = another, name
+            right, doubted = one.seen, another.seen
+            if another.known or (not one.known and doubted.count > right.count):
+                right, doubted = doubted, right
             if score > likes.get(doubted.text, (0.0,))[0]:
                 likes[doubted.text] = (score, right, doubted)
         for _, right, doubted in likes.values():
             yield _finding(self, right, doubted)
+
+
+def _candidates(context: DocumentContext) -> Iterator[_Candidate]:
+    names = context.names
+    for key, seen in names.latin():
+        if key not in context.judged:
+            yield _Candidate(key=key, seen=seen, known=key in context.known)
+    for seen, spelling in names.arabic():
+        words = spelling.key.split()
+        if context.judged.isdisjoint(words):
+            known = context.known.issuperset(words)
+            yield _Candidate(key=spelling.key, seen=seen, known=known, spelling=spelling)
+
+
+def _comparable(one: _Candidate, other: _Candidate) -> bool:
+    if one.seen.arabic != other.seen.arabic or (one.known and other.known):
+        return False
+    return may_be_one_name(one.key, other.key)
+
+
+def _least(one: _Candidate, other: _Candidate) -> float:
+    """How alike two words have to be, by what speaks for their being one name."""
+    if one.spelling is None or other.spelling is None:
+        return _SURE
+    given = given_names_agree(one.spelling, other.spelling)
+    if given is None:
+        return _NEVER
+    if given:
+        return _SAME_PERSON
+    signs = _signs(one.spelling), _signs(other.spelling)
+    if all(signs):
+        return _SURE
+    # One of them may be any word; it is rather a name where the name itself is at hand.
+    together = not one.spelling.documents.isdisjoint(other.spelling.documents)
+    return _SURE if together and max(signs) >= _OFTEN else _NEVER
+
+
+def _signs(spelling: Spelling) -> int:
+    """How often a title or a given name says that a word is a name."""
+    return spelling.signs[Sign.TITLE] + spelling.signs[Sign.GIVEN_NAME]
 
 
 def _finding(rule: TwoSpellings, right: NameSeen, doubted: NameSeen) -> Finding:

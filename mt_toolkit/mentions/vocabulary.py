@@ -1,7 +1,7 @@
 # ruff: noqa: RUF001 - Arabic letters by purpose
-"""What discovery knows of words beforehand: which are ordinary, which are given names.
+"""What is known of words beforehand: which are ordinary, which are given names.
 
-The two lists are made by :mod:`mt_toolkit.discovery.derive`. Arabic has no capitals; a word that
+The two lists are made by :mod:`mt_toolkit.mentions.derive`. Arabic has no capitals; a word that
 is on neither list may be a name, and what stands around it has to tell.
 """
 
@@ -142,4 +142,4 @@ def _given_names() -> dict[str, str]:
 
 
 def _data(name: str) -> str:
-    return resources.files("mt_toolkit.discovery").joinpath(name).read_text(encoding="utf-8")
+    return resources.files("mt_toolkit.mentions").joinpath(name).read_text(encoding="utf-8")

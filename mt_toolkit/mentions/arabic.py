@@ -46,6 +46,7 @@ _TITLES: Final = frozenset(
 _INSIDE: Final = re.compile("[ \u00a0-]?")
 # Given names that are mostly other words: "in the name of", "on".
 _NOT_GIVEN: Final = frozenset(("باسم", "على"))
+_MAY_BE_GIVEN: Final = frozenset(map(fold, _NOT_GIVEN))
 # A second word behind a surname is part of it unless it begins like a verb or a word of one letter.
 _BEGINS_ANEW: Final = "وفبلكيتسن"
 # Behind what may be a given name, but is not known as one.
@@ -142,7 +143,9 @@ def _looked_up(written: str) -> tuple[str, _Kind]:
     key = fold(written)
     if _OPENER.fullmatch(key):
         return key, _Kind.OPENER
-    return key, _Kind.ORDINARY if clean(written) in _NOT_GIVEN else _kind(key)
+    if key in _MAY_BE_GIVEN and clean(written) in _NOT_GIVEN:
+        return key, _Kind.ORDINARY
+    return key, _kind(key)
 
 
 def _kind(key: str) -> _Kind:

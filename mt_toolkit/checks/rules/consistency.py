@@ -11,7 +11,7 @@ from mt_toolkit.mentions.alike import may_be_one_name
 from mt_toolkit.mentions.mention import Sign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from mt_toolkit.checks.names_seen import NameSeen
     from mt_toolkit.checks.rules.base import DocumentContext
@@ -47,42 +47,53 @@ class TwoSpellings:
 
     def check(self, context: DocumentContext) -> Iterator[Finding]:
         """Every spelling that another, more frequent or known one is like."""
-        from mt_toolkit.names import candidate_pairs, similarity
-
-        names = list(_candidates(context))
         likes: dict[str, tuple[float, NameSeen, NameSeen]] = {}
-        for at, other in candidate_pairs([name.key for name in names]):
-            one, another = names[at], names[other]
-            if not _comparable(one, another):
-                continue
-            least = _least(one, another)
-            if least > 1 or (score := similarity(one.key, another.key)) < least:
-                continue
-            right, doubted = one.seen, another.seen
-            if another.known or (not one.known and doubted.count > right.count):
-                right, doubted = doubted, right
-            if score > likes.get(doubted.text, (0.0,))[0]:
-                likes[doubted.text] = (score, right, doubted)
+        for names in (_latin(context), _arabic(context)):
+            for score, one, other in _pairs(list(names)):
+                right, doubted = one.seen, other.seen
+                if other.known or (not one.known and doubted.count > right.count):
+                    right, doubted = doubted, right
+                if score > likes.get(doubted.text, (0.0,))[0]:
+                    likes[doubted.text] = (score, right, doubted)
         for _, right, doubted in likes.values():
             yield _finding(self, right, doubted)
 
 
-def _candidates(context: DocumentContext) -> Iterator[_Candidate]:
-    names = context.names
-    for key, seen in names.latin():
+def _latin(context: DocumentContext) -> Iterator[_Candidate]:
+    for key, seen in context.names.latin():
         if key not in context.judged:
             yield _Candidate(key=key, seen=seen, known=key in context.known)
-    for seen, spelling in names.arabic():
+
+
+def _arabic(context: DocumentContext) -> Iterator[_Candidate]:
+    """The Arabic words that there may be something to compare with."""
+    spellings = list(context.names.arabic())
+    often = {
+        document
+        for _, spelling in spellings
+        if _signs(spelling) >= _OFTEN
+        for document in spelling.documents
+    }
+    for seen, spelling in spellings:
         words = spelling.key.split()
-        if context.judged.isdisjoint(words):
+        if not context.judged.isdisjoint(words):
+            continue
+        if _signs(spelling) or not often.isdisjoint(spelling.documents):
             known = context.known.issuperset(words)
             yield _Candidate(key=spelling.key, seen=seen, known=known, spelling=spelling)
 
 
-def _comparable(one: _Candidate, other: _Candidate) -> bool:
-    if one.seen.arabic != other.seen.arabic or (one.known and other.known):
-        return False
-    return may_be_one_name(one.key, other.key)
+def _pairs(names: Sequence[_Candidate]) -> Iterator[tuple[float, _Candidate, _Candidate]]:
+    """Pairs of one name, each with how alike they are."""
+    from mt_toolkit.names import candidate_pairs, similarity
+
+    for at, beside in candidate_pairs([name.key for name in names]):
+        one, other = names[at], names[beside]
+        if (one.known and other.known) or not may_be_one_name(one.key, other.key):
+            continue
+        least = _least(one, other)
+        if least < _NEVER and (score := similarity(one.key, other.key)) >= least:
+            yield score, one, other
 
 
 def _least(one: _Candidate, other: _Candidate) -> float:

@@ -155,7 +155,7 @@ def clean(text: str) -> str:
     """
     plain = _PLAIN.match(text)
     if plain is not None and plain.end() == len(text):
-        return text.removesuffix(" ")  # As most words are: nothing to map.
+        return text  # as most words are
     return clean_with_map(text).text
 
 

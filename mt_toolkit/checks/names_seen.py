@@ -93,8 +93,10 @@ class NamesSeen:
 
     def arabic(self) -> Iterator[tuple[NameSeen, Spelling]]:
         """The Arabic words, those with a word of one letter before them joined to those without."""
-        for spelling in self._spellings.settled():
-            yield replace(self.names[spelling.key], count=spelling.count), spelling
+        settled = {spelling.key: spelling for spelling in self._spellings.settled()}
+        for key, seen in self.names.items():
+            if seen.arabic and (spelling := settled.get(key)) is not None:
+                yield replace(seen, count=spelling.count), spelling
 
     def _see(
         self,

@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["is_inflection", "may_be_one_name"]
+__all__ = ["SHORTEST", "is_inflection", "may_be_one_name"]
 
-# Shorter words sound like others by chance.
-_SHORTEST: Final = 5
+SHORTEST: Final = 5
+"""Shorter words sound like others by chance."""
 # Letters that a name may begin with in one spelling and another.
 _FIRST: Final = ("aeiou", "ckqx", "gj", "sz", "bp", "fv", "vw", "اعغ", "غجق", "طت", "صس", "كقخ")
 _SOUNDS: Final = {letter: sound for sound in _FIRST for letter in sound}
@@ -22,7 +22,7 @@ _INFLECTED: Final = re.compile(
 
 def may_be_one_name(one: str, other: str) -> bool:
     """Whether two words are long and like enough, and not merely inflected."""
-    if min(len(one), len(other)) < _SHORTEST or _beginning(one) != _beginning(other):
+    if min(len(one), len(other)) < SHORTEST or _beginning(one) != _beginning(other):
         return False
     return not is_inflection(one, other)
 

@@ -43,7 +43,7 @@ _TITLES: Final = frozenset(
     for title in line.split()
 )
 # What may stand between the words of one name.
-_INSIDE: Final = re.compile("[ \u00a0-]?")
+_INSIDE: Final = frozenset(("", " ", "\u00a0", "-"))
 # Given names that are mostly other words: "in the name of", "on".
 _NOT_GIVEN: Final = frozenset(("باسم", "على"))
 _MAY_BE_GIVEN: Final = frozenset(map(fold, _NOT_GIVEN))
@@ -126,11 +126,11 @@ def _words(text: str) -> Iterator[_Word]:
     opener: re.Match[str] | None = None
     opened = False
     for found in _WORD.finditer(text):
-        follows = end >= 0 and _INSIDE.fullmatch(text, end, found.start()) is not None
-        start = opener.start() if opener is not None and follows else found.start()
-        if start != found.start():
-            follows = opened
-        end = found.end()
+        start, stop = found.span()
+        follows = end >= 0 and text[end:start] in _INSIDE
+        if opener is not None and follows:
+            start, follows = opener.start(), opened
+        end = stop
         key, kind = _looked_up(text[start:end])
         opener, opened = (found, follows) if kind is _Kind.OPENER else (None, False)
         if opener is None and key:

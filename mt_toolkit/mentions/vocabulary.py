@@ -112,11 +112,11 @@ def bare_forms(word: str) -> Iterator[str]:
         without = whole.removeprefix(ARTICLE)
         for stem in {whole, without}:
             yield stem
-            for ending in _ENDINGS:
-                if stem.endswith(ending) and len(stem) - len(ending) >= _SHORTEST:
-                    yield stem.removesuffix(ending)
-                    if ending[0] in "تيا":
-                        yield stem.removesuffix(ending) + "ه"
+            for length in range(_SHORTEST, len(stem)):
+                if stem[length:] in _ENDINGS:
+                    yield stem[:length]
+                    if stem[length] in "تيا":
+                        yield stem[:length] + "ه"
 
 
 def _stands_before(word: str, length: int) -> bool:
@@ -132,13 +132,17 @@ def _is_form_of_ordinary(word: str) -> bool:
 
 @cache
 def _listed(name: str) -> frozenset[str]:
-    return frozenset(map(fold, _data(name).split()))
+    return frozenset(_data(name).split())
 
 
 @cache
 def _given_names() -> dict[str, str]:
-    rows = (line.split("\t") for line in _data("given_names.tsv").splitlines())
-    return {fold(arabic): latin for arabic, latin in rows}
+    return dict(_row(line) for line in _data("given_names.tsv").splitlines())
+
+
+def _row(line: str) -> tuple[str, str]:
+    arabic, _, latin = line.partition("\t")
+    return arabic, latin
 
 
 def _data(name: str) -> str:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from mt_toolkit.findings import Finding, Severity
 from mt_toolkit.mentions.agreement import given_names_agree
-from mt_toolkit.mentions.alike import may_be_one_name
+from mt_toolkit.mentions.alike import SHORTEST, may_be_one_name
 from mt_toolkit.mentions.mention import Sign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from mt_toolkit.checks.names_seen import NameSeen
     from mt_toolkit.checks.rules.base import DocumentContext
@@ -37,6 +38,16 @@ class _Candidate:
     known: bool
     spelling: Spelling | None = None
 
+    @property
+    def standing(self) -> tuple[bool, int, int]:
+        """The higher, the less it is this spelling that is doubted."""
+        return self.known, self.seen.count, _signs(self.spelling)
+
+    @property
+    def documents(self) -> set[str]:
+        """The documents that an Arabic word stands in."""
+        return self.spelling.documents if self.spelling is not None else set()
+
 
 class TwoSpellings:
     """Two spellings that sound like one name."""
@@ -48,10 +59,10 @@ class TwoSpellings:
     def check(self, context: DocumentContext) -> Iterator[Finding]:
         """Every spelling that another, more frequent or known one is like."""
         likes: dict[str, tuple[float, NameSeen, NameSeen]] = {}
-        for names in (_latin(context), _arabic(context)):
-            for score, one, other in _pairs(list(names)):
+        for names in (_latin(context), *_arabic(context)):
+            for score, one, other in _pairs(names):
                 right, doubted = one.seen, other.seen
-                if other.known or (not one.known and doubted.count > right.count):
+                if other.standing > one.standing:
                     right, doubted = doubted, right
                 if score > likes.get(doubted.text, (0.0,))[0]:
                     likes[doubted.text] = (score, right, doubted)
@@ -59,34 +70,42 @@ class TwoSpellings:
             yield _finding(self, right, doubted)
 
 
-def _latin(context: DocumentContext) -> Iterator[_Candidate]:
-    for key, seen in context.names.latin():
-        if key not in context.judged:
-            yield _Candidate(key=key, seen=seen, known=key in context.known)
+def _latin(context: DocumentContext) -> list[_Candidate]:
+    return [
+        _Candidate(key=key, seen=seen, known=key in context.known)
+        for key, seen in context.names.latin()
+        if key not in context.judged
+    ]
 
 
-def _arabic(context: DocumentContext) -> Iterator[_Candidate]:
-    """The Arabic words that there may be something to compare with."""
-    spellings = list(context.names.arabic())
-    often = {
-        document
-        for _, spelling in spellings
-        if _signs(spelling) >= _OFTEN
-        for document in spelling.documents
-    }
-    for seen, spelling in spellings:
+def _arabic(context: DocumentContext) -> Iterator[list[_Candidate]]:
+    """The Arabic names, then with those of each document its words that may be any."""
+    names: list[_Candidate] = []
+    beside: defaultdict[str, list[_Candidate]] = defaultdict(list)
+    others: list[_Candidate] = []
+    for seen, spelling in context.names.arabic():
         words = spelling.key.split()
         if not context.judged.isdisjoint(words):
             continue
-        if _signs(spelling) or not often.isdisjoint(spelling.documents):
-            known = context.known.issuperset(words)
-            yield _Candidate(key=spelling.key, seen=seen, known=known, spelling=spelling)
+        known = context.known.issuperset(words)
+        name = _Candidate(key=spelling.key, seen=seen, known=known, spelling=spelling)
+        signs = _signs(spelling)
+        (names if signs else others).append(name)
+        if signs >= _OFTEN:
+            for document in sorted(spelling.documents):
+                beside[document].append(name)
+    yield names
+    for name in others:
+        for document in name.documents & beside.keys():
+            beside[document].append(name)
+    yield from beside.values()
 
 
-def _pairs(names: Sequence[_Candidate]) -> Iterator[tuple[float, _Candidate, _Candidate]]:
+def _pairs(names: list[_Candidate]) -> Iterator[tuple[float, _Candidate, _Candidate]]:
     """Pairs of one name, each with how alike they are."""
     from mt_toolkit.names import candidate_pairs, similarity
 
+    names = [name for name in names if len(name.key) >= SHORTEST]
     for at, beside in candidate_pairs([name.key for name in names]):
         one, other = names[at], names[beside]
         if (one.known and other.known) or not may_be_one_name(one.key, other.key):
@@ -109,12 +128,14 @@ def _least(one: _Candidate, other: _Candidate) -> float:
     if all(signs):
         return _SURE
     # One of them may be any word; it is rather a name where the name itself is at hand.
-    together = not one.spelling.documents.isdisjoint(other.spelling.documents)
+    together = not one.documents.isdisjoint(other.documents)
     return _SURE if together and max(signs) >= _OFTEN else _NEVER
 
 
-def _signs(spelling: Spelling) -> int:
-    """How often a title or a given name says that a word is a name."""
+def _signs(spelling: Spelling | None) -> int:
+    """How often a title or a given name says that an Arabic word is a name."""
+    if spelling is None:
+        return 0
     return spelling.signs[Sign.TITLE] + spelling.signs[Sign.GIVEN_NAME]
 
 

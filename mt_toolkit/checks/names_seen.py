@@ -40,16 +40,23 @@ class NameSeen:
     Attributes:
         text: The word as first written.
         path: The file it first stands in.
-        place: Where it first stands.
+        piece: The piece that it first stands in.
+        span: Where in the piece.
         arabic: Whether it is in Arabic letters.
         count: How often it was seen.
     """
 
     text: str
     path: Path | None
-    place: Place
+    piece: Piece
+    span: Span
     arabic: bool
     count: int = 1
+
+    @property
+    def place(self) -> Place:
+        """Where it first stands in its file."""
+        return self.piece.place(self.span)
 
 
 @dataclass(slots=True)
@@ -110,7 +117,7 @@ class NamesSeen:
     ) -> None:
         seen = self.names.get(key)
         if seen is None:
-            self.names[key] = NameSeen(word, path, piece.place(span), arabic)
+            self.names[key] = NameSeen(word, path, piece, span, arabic)
         else:
             seen.count += 1
 

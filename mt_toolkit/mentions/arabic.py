@@ -221,7 +221,7 @@ def _mention(
         return None  # somebody's first name, or an ordinary word
     given = " ".join(clean(text[word.start : word.end]) for word in words[start:last])
     return Mention(
-        key=fold(span.of(text)),
+        key=words[last].key if last == end - 1 else fold(span.of(text)),
         written=clean(span.of(text)),
         given=given[_proclitic_length(words[start].key) :] if given else given,
         span=span,

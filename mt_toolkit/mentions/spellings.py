@@ -135,7 +135,8 @@ class Spellings:
         spelling.forms[mention.written] += 1
         spelling.given[mention.given] += 1
         spelling.documents.add(document)
-        spelling.signs.update(mention.signs)
+        for sign in mention.signs:
+            spelling.signs[sign] += 1
         return spelling
 
     def settled(self) -> list[Spelling]:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.glossary.fold import fold
-from mt_toolkit.mentions.arabic import arabic_mentions
-from mt_toolkit.mentions.spellings import Spellings
 from mt_toolkit.text import Span
 
 if TYPE_CHECKING:
@@ -17,7 +15,7 @@ if TYPE_CHECKING:
 
     from mt_toolkit.checks.pieces import Piece, Place
     from mt_toolkit.glossary.model import Glossary
-    from mt_toolkit.mentions.spellings import Spelling
+    from mt_toolkit.mentions.spellings import Spelling, Spellings
 
 __all__ = ["NameSeen", "NamesSeen", "known_words"]
 
@@ -72,7 +70,7 @@ class NamesSeen:
     names: dict[str, NameSeen] = field(default_factory=dict)
     lower: set[str] = field(default_factory=set)
     complete: bool = True
-    _spellings: Spellings = field(default_factory=Spellings)
+    _spellings: Spellings | None = None
     _length: int = 0
 
     def add(self, piece: Piece, path: Path | None) -> None:
@@ -87,10 +85,7 @@ class NamesSeen:
             span = Span(found.start(), found.start() + len(word))
             self._see(fold(word), word, span, piece, path)
         if not piece.text.isascii():
-            document = str(path)
-            for mention in arabic_mentions(piece.text):
-                self._spellings.see(mention, document, arabic=True)
-                self._see(mention.key, mention.written, mention.span, piece, path, arabic=True)
+            self._add_arabic(piece, path)
 
     def latin(self) -> Iterator[tuple[str, NameSeen]]:
         """The English words and their folded forms, without those that are no names."""
@@ -100,10 +95,24 @@ class NamesSeen:
 
     def arabic(self) -> Iterator[tuple[NameSeen, Spelling]]:
         """The Arabic words, those with a word of one letter before them joined to those without."""
+        if self._spellings is None:
+            return
         settled = {spelling.key: spelling for spelling in self._spellings.settled()}
         for key, seen in self.names.items():
             if seen.arabic and (spelling := settled.get(key)) is not None:
                 yield replace(seen, count=spelling.count), spelling
+
+    def _add_arabic(self, piece: Piece, path: Path | None) -> None:
+        # Loaded here, as the word lists are: a check that compares no names needs none of it.
+        from mt_toolkit.mentions.arabic import arabic_mentions
+        from mt_toolkit.mentions.spellings import Spellings
+
+        if self._spellings is None:
+            self._spellings = Spellings()
+        document = str(path)
+        for mention in arabic_mentions(piece.text):
+            self._spellings.see(mention, document, arabic=True)
+            self._see(mention.key, mention.written, mention.span, piece, path, arabic=True)
 
     def _see(
         self,

@@ -153,6 +153,9 @@ def clean(text: str) -> str:
 
     The result is in NFC, and cleaning it again changes nothing.
     """
+    plain = _PLAIN.match(text)
+    if plain is not None and plain.end() == len(text):
+        return text  # as most words are
     return clean_with_map(text).text
 
 

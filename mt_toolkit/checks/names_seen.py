@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.glossary.fold import fold
@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from mt_toolkit.checks.pieces import Piece, Place
     from mt_toolkit.glossary.model import Glossary
+    from mt_toolkit.mentions.spellings import Spelling, Spellings
 
-__all__ = ["TITLES", "NameSeen", "NamesSeen", "known_words"]
+__all__ = ["NameSeen", "NamesSeen", "known_words"]
 
 # A text longer than this is no document, and comparing all its names would take long.
 _LONGEST: Final = 2_000_000
@@ -25,21 +26,6 @@ _MOST_NAMES: Final = 20_000
 _LATIN: Final = re.compile("(?<![\\w@#/.-])[A-Z][a-z\u00df-\u00ff'\u2019]{3,}(?![\\w@/])")
 _LOWER: Final = re.compile(r"(?<!\w)[a-z]{4,}(?!\w)")
 _POSSESSIVE: Final = re.compile("['\u2019]s?$")
-_WORD: Final = re.compile("[\u0621-\u0652]+")
-TITLES: Final = frozenset(
-    fold(title)
-    for line in (
-        "وزير الوزير وزيرة الوزيرة رئيس الرئيس رئيسة السيد السيدة المبعوث مبعوث المتحدث المتحدثة",
-        "السفير سفير السفيرة الأمير الشيخ الدكتور النائب نائب المستشار مستشار المدير مدير الأمين",
-        "أمين الجنرال اللواء العميد القائد قائد المفاوض كبير السيناتور نظيره ونظيره",
-    )
-    for title in line.split()
-)
-"""Words, folded, after which, a few words on, a person is named."""
-
-# Words between a title and a name, at most.
-_REACH: Final = 4
-_SHORTEST: Final = 4
 _TOGETHER: Final = 1000
 # No form has it, and folding lets it be.
 _BETWEEN: Final = "\u00a6"
@@ -52,16 +38,23 @@ class NameSeen:
     Attributes:
         text: The word as first written.
         path: The file it first stands in.
-        place: Where it first stands.
+        piece: The piece that it first stands in.
+        span: Where in the piece.
         arabic: Whether it is in Arabic letters.
         count: How often it was seen.
     """
 
     text: str
     path: Path | None
-    place: Place
+    piece: Piece
+    span: Span
     arabic: bool
     count: int = 1
+
+    @property
+    def place(self) -> Place:
+        """Where it first stands in its file."""
+        return self.piece.place(self.span)
 
 
 @dataclass(slots=True)
@@ -77,6 +70,7 @@ class NamesSeen:
     names: dict[str, NameSeen] = field(default_factory=dict)
     lower: set[str] = field(default_factory=set)
     complete: bool = True
+    _spellings: Spellings | None = None
     _length: int = 0
 
     def add(self, piece: Piece, path: Path | None) -> None:
@@ -88,35 +82,53 @@ class NamesSeen:
         self.lower.update(_LOWER.findall(piece.text))
         for found in _LATIN.finditer(piece.text):
             word = _POSSESSIVE.sub("", found[0])
-            self._see(word, Span(found.start(), found.start() + len(word)), piece, path, False)
+            span = Span(found.start(), found.start() + len(word))
+            self._see(fold(word), word, span, piece, path)
         if not piece.text.isascii():
-            for span in _after_titles(piece.text):
-                self._see(span.of(piece.text), span, piece, path, True)
+            self._add_arabic(piece, path)
 
-    def _see(self, word: str, span: Span, piece: Piece, path: Path | None, arabic: bool) -> None:
-        key = fold(word)
+    def latin(self) -> Iterator[tuple[str, NameSeen]]:
+        """The English words and their folded forms, without those that are no names."""
+        for key, seen in self.names.items():
+            if not seen.arabic and key.lower() not in self.lower:
+                yield key, seen
+
+    def arabic(self) -> Iterator[tuple[NameSeen, Spelling]]:
+        """The Arabic words, those with a word of one letter before them joined to those without."""
+        if self._spellings is None:
+            return
+        settled = {spelling.key: spelling for spelling in self._spellings.settled()}
+        for key, seen in self.names.items():
+            if seen.arabic and (spelling := settled.get(key)) is not None:
+                yield replace(seen, count=spelling.count), spelling
+
+    def _add_arabic(self, piece: Piece, path: Path | None) -> None:
+        # Loaded here, as the word lists are: a check that compares no names needs none of it.
+        from mt_toolkit.mentions.arabic import arabic_mentions
+        from mt_toolkit.mentions.spellings import Spellings
+
+        if self._spellings is None:
+            self._spellings = Spellings()
+        document = str(path)
+        for mention in arabic_mentions(piece.text):
+            self._spellings.see(mention, document, arabic=True)
+            self._see(mention.key, mention.written, mention.span, piece, path, arabic=True)
+
+    def _see(
+        self,
+        key: str,
+        word: str,
+        span: Span,
+        piece: Piece,
+        path: Path | None,
+        *,
+        arabic: bool = False,
+    ) -> None:
         seen = self.names.get(key)
         if seen is None:
-            self.names[key] = NameSeen(word, path, piece.place(span), arabic)
+            self.names[key] = NameSeen(word, path, piece, span, arabic)
         else:
             seen.count += 1
-
-
-def _after_titles(text: str) -> Iterator[Span]:
-    """The words that stand near after a title and may be a name."""
-    reach = 0
-    last = 0
-    for word in _WORD.finditer(text):
-        if text[last : word.start()].strip():
-            reach = 0  # Punctuation ends what a title is for.
-        last = word.end()
-        key = fold(word[0])
-        if key in TITLES:
-            reach = _REACH
-        elif reach:
-            reach -= 1
-            if len(key) >= _SHORTEST and not key.startswith("ال"):
-                yield Span(*word.span())
 
 
 def known_words(glossary: Glossary) -> tuple[frozenset[str], frozenset[str]]:

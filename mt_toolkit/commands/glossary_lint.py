@@ -22,13 +22,17 @@ from mt_toolkit.errors import MtToolkitError
 
 if TYPE_CHECKING:
     from mt_toolkit.findings import Finding
+    from mt_toolkit.glossary import Glossary
 
 __all__ = ["lint"]
 
 
 def lint(
     files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Glossaries: YAML, CSV, TSV, TBX.")
+        list[Path],
+        typer.Argument(
+            metavar="FILE...", help="Glossaries: YAML, CSV, TSV, TBX; - for YAML on standard input."
+        ),
     ],
     output_format: OutputFormat = Report.TEXT,
     select: Select = None,
@@ -47,14 +51,13 @@ def lint(
     """
     from mt_toolkit.checks.registry import Selection
     from mt_toolkit.checks.rules.glossary import lint_findings
-    from mt_toolkit.glossary import load_glossary
 
     selection = Selection.parsed(select or (), ignore or ())
     failed = False
     found: list[Finding] = []
     for path in files:
         try:
-            found += lint_findings(load_glossary(path))
+            found += lint_findings(_read(path))
         except MtToolkitError as error:
             report(error)
             failed = True
@@ -63,3 +66,11 @@ def lint(
     if not quiet and not failed:
         say(f"{tally.count} findings" if tally.count else "all glossaries are well formed")
     raise typer.Exit(3 if failed else FINDINGS if tally.count else CLEAN)
+
+
+def _read(path: Path) -> Glossary:
+    from mt_toolkit.glossary import load_glossary, parse_glossary
+
+    if path.name == "-":
+        return parse_glossary(typer.get_binary_stream("stdin").read(), "yaml")
+    return load_glossary(path)

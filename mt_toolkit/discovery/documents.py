@@ -12,8 +12,8 @@ from mt_toolkit.discovery.grouping import grouped
 from mt_toolkit.discovery.known import with_known
 from mt_toolkit.discovery.proposals import proposals
 from mt_toolkit.discovery.relations import related
-from mt_toolkit.discovery.spellings import Spellings
 from mt_toolkit.errors import InputError
+from mt_toolkit.mentions.spellings import Spellings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

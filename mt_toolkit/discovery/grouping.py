@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mt_toolkit.discovery.relations import given_names_agree
+from mt_toolkit.mentions.agreement import given_names_agree
 from mt_toolkit.names import similarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mt_toolkit.discovery.relations import Relation
-    from mt_toolkit.discovery.spellings import Spelling
+    from mt_toolkit.mentions.spellings import Spelling
 
 __all__ = ["Group", "grouped"]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mt_toolkit.arabic import has_arabic
-from mt_toolkit.discovery.mentions import Sign
-from mt_toolkit.discovery.relations import given_names_agree
-from mt_toolkit.discovery.spellings import Spelling
-from mt_toolkit.discovery.vocabulary import last_name
 from mt_toolkit.glossary import Kind, fold
+from mt_toolkit.mentions.agreement import given_names_agree
+from mt_toolkit.mentions.mention import Sign
+from mt_toolkit.mentions.spellings import Spelling
+from mt_toolkit.mentions.vocabulary import last_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

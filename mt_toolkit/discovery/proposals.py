@@ -8,11 +8,11 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from mt_toolkit.discovery.mentions import Sign
 from mt_toolkit.discovery.people import people_of
-from mt_toolkit.discovery.vocabulary import usual_spelling, without_proclitics
 from mt_toolkit.glossary import Entry, Kind, Short, fold
 from mt_toolkit.glossary.lint import common_words
+from mt_toolkit.mentions.mention import Sign
+from mt_toolkit.mentions.vocabulary import usual_spelling, without_proclitics
 from mt_toolkit.names import romanise, similarity
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from mt_toolkit.discovery.grouping import Group
     from mt_toolkit.discovery.people import Person
-    from mt_toolkit.discovery.spellings import Spelling
+    from mt_toolkit.mentions.spellings import Spelling
 
 __all__ = ["Proposal", "proposals"]
 

@@ -7,16 +7,17 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mt_toolkit.checks.alike import may_be_one_name
-from mt_toolkit.discovery.vocabulary import ARTICLE
+from mt_toolkit.mentions.agreement import given_names_agree
+from mt_toolkit.mentions.alike import may_be_one_name
+from mt_toolkit.mentions.vocabulary import ARTICLE
 from mt_toolkit.names import candidate_pairs, similarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from mt_toolkit.discovery.spellings import Spelling
+    from mt_toolkit.mentions.spellings import Spelling
 
-__all__ = ["Relation", "given_names_agree", "related"]
+__all__ = ["Relation", "related"]
 
 # From where on two spellings are taken for one name. Of two scripts, in one document: where the
 # Arabic word is known to be a name, and where it may be any word. Elsewhere: among many names.
@@ -28,9 +29,6 @@ _SAME_SCRIPT: Final = 0.9
 # English keeps to one spelling: two of them, in two documents, are rather of two names.
 _LATIN_APART: Final = 0.95
 _SAME_PERSON: Final = 0.65
-# Given names are short: so alike they are taken for one, so unlike for two.
-_SAME_GIVEN_NAME: Final = 0.5
-_OTHER_GIVEN_NAME: Final = 0.3
 _NEVER: Final = 2.0
 _SHORTEST: Final = 3
 _ADJECTIVE: Final = re.compile("ال.{2,}(?:يه|يين|يون|يات)")
@@ -66,23 +64,6 @@ def related(spellings: Sequence[Spelling]) -> list[Relation]:
             found.append(relation)
     found = list(_mutual(found, {spelling.key: spelling for spelling in ordered}))
     return sorted(found, key=lambda one: (-one.similarity, one.one, one.other))
-
-
-def given_names_agree(one: Spelling, other: Spelling) -> str | None:
-    """The first given name that two spellings share.
-
-    Returns:
-        The name as ``one`` has it; empty where that cannot be told, as where one of them never
-        comes with any; ``None`` where none of one is like one of the other.
-    """
-    mine, theirs = (sorted(filter(None, spelling.given)) for spelling in (one, other))
-    if not mine or not theirs:
-        return ""
-    pairs = ((similarity(a, b), a) for a in mine for b in theirs)
-    best, name = max(pairs)
-    if best >= _SAME_GIVEN_NAME:
-        return name
-    return None if best < _OTHER_GIVEN_NAME else ""
 
 
 def _comparable(spellings: Iterable[Spelling]) -> Iterator[Spelling]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from mt_toolkit.discovery.mentions import Sign
 from mt_toolkit.glossary import Glossary, glossary_as_yaml
 from mt_toolkit.glossary.model import as_plain
+from mt_toolkit.mentions.mention import Sign
 from mt_toolkit.reporting.text import isolated
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from mt_toolkit.discovery.proposals import Proposal
     from mt_toolkit.discovery.relations import Relation
-    from mt_toolkit.discovery.spellings import Spelling
+    from mt_toolkit.mentions.spellings import Spelling
 
 __all__ = ["discoveries_as_json", "discoveries_as_text", "discoveries_as_yaml"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mt_toolkit.sightings import Evidence, TermStatus
@@ -24,6 +25,7 @@ _EVIDENCE = {
     Evidence.LINKS: "word links",
     Evidence.STAND_IN: "another name in its place",
 }
+_QUOTED_TITLE = re.compile("[\"'\u00ab\u2018\u201c]The ")
 # First strong isolate and its end: Arabic inside an English line keeps its order.
 _ISOLATE, _END = "\u2068", "\u2069"
 
@@ -73,13 +75,17 @@ def explanation(term: Sighting) -> str:
     evidence = _EVIDENCE[term.evidence]
     if term.certainty < 1:
         evidence += f", {term.certainty:.0%} sure"
-    place = f"at {term.target.start + 1} by {evidence}"
+    before, after, start = term.before, term.after, term.target.start
+    if _QUOTED_TITLE.match(after):
+        # The article came to stand behind the mark, which is no part of the title.
+        before, after, start = before.replace(after[0], "", 1), after[1:], start + 1
+    place = f"at {start + 1} by {evidence}"
     match term.status:
-        case TermStatus.REPAIRED if not term.before:
-            return f'{name}: {place}: "{term.after}", which was lost before'
+        case TermStatus.REPAIRED if not before:
+            return f'{name}: {place}: "{after}", which was lost before'
         case TermStatus.REPAIRED:
-            return f'{name}: {place}: "{term.before}" became "{term.after}"'
+            return f'{name}: {place}: "{before}" became "{after}"'
         case TermStatus.DOUBLED:
-            return f'{name}: {place}: "{term.after}", and once more elsewhere, left as it is'
+            return f'{name}: {place}: "{after}", and once more elsewhere, left as it is'
         case _:
-            return f'{name}: {place}: "{term.after}" is right'
+            return f'{name}: {place}: "{after}" is right'

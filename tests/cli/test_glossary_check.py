@@ -280,3 +280,10 @@ def test_lint(office: Shell) -> None:
     assert office.call("glossary", "lint", "--select", "GLOSS07", "two.yaml").code == 0
     office.write("bad.yaml", "entries: 3\n")
     assert office.call("glossary", "lint", "bad.yaml", "two.yaml").code == 3
+
+
+def test_lint_takes_standard_input_for_yaml(office: Shell) -> None:
+    assert office.call("glossary", "lint", "-", stdin=GLOSSARY.encode()).code == 0
+    done = office.call("glossary", "lint", "-", stdin=b"entries: 3\n")
+    assert done.code == 3
+    assert "<stdin>:1:10" in done.err

@@ -25,6 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("formats",),
     ("bitext_files",),
     ("glossary", "scoring", "testsets"),
+    ("mentions",),
     ("checks",),
     ("discovery",),
     ("translation", "alignment"),

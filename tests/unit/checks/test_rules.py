@@ -167,6 +167,37 @@ def test_two_spellings_after_titles_in_arabic(tmp_path: Path) -> None:
     assert check(write(tmp_path, "a.txt", text)).codes == ["MT301"]
 
 
+def test_a_word_without_a_title_beside_one_that_has_a_title_and_a_given_name(
+    tmp_path: Path,
+) -> None:
+    text = "قال الوزير كريم طهماسبي أمس.\nثم وصل الوفد إلى بيت تهماسبي فجرا.\n"
+    result = check(write(tmp_path, "a.txt", text))
+    assert result.places == [("MT301", 2, 22)]
+    assert "تهماسبي and طهماسبي (once, line 1)" in result.findings[0].message
+
+
+def test_last_names_behind_one_given_name_need_not_be_as_alike(tmp_path: Path) -> None:
+    one = write(tmp_path, "a.txt", "قال الوزير حسن طناغتشي أمس. ووصل حسن طناغتشي.\n")
+    same = write(tmp_path, "b.txt", "وأعلن حسن تنقجي ذلك.\n")
+    other = write(tmp_path, "c.txt", "وأعلن محمود تنقجي ذلك.\n")
+    assert check(one, same, corpus=True).places == [("MT301", 1, 11)]
+    assert check(one, other, corpus=True).codes == []
+    assert check(one, same).codes == []
+
+
+def test_arabic_words_without_enough_evidence_are_let_be(tmp_path: Path) -> None:
+    one = write(tmp_path, "a.txt", "قال الوزير كريم طهماسبي أمس.\n")
+    apart = write(tmp_path, "b.txt", "ثم وصل الوفد إلى بيت تهماسبي فجرا.\n")
+    assert check(one, apart, corpus=True).codes == []
+    nobody = write(tmp_path, "c.txt", "وصل إلى بيت تهماسبي فجرا، ثم إلى بيت طهماسبي.\n")
+    assert check(nobody).codes == []
+
+
+def test_of_two_arabic_spellings_the_one_with_less_evidence_is_doubted(tmp_path: Path) -> None:
+    text = "كتب تهماسبي ذلك.\nوقال الوزير كريم طهماسبي العكس.\n"
+    assert check(write(tmp_path, "a.txt", text)).places == [("MT301", 1, 5)]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mt_toolkit.arabic import clean
-from mt_toolkit.discovery.arabic_mentions import arabic_mentions
 from mt_toolkit.discovery.documents import document_of
-from mt_toolkit.discovery.latin_mentions import latin_mentions
-from mt_toolkit.discovery.mentions import Sign
-from mt_toolkit.discovery.vocabulary import is_given_name, is_ordinary, last_name
+from mt_toolkit.mentions.arabic import arabic_mentions
+from mt_toolkit.mentions.latin import latin_mentions
+from mt_toolkit.mentions.mention import Sign
+from mt_toolkit.mentions.vocabulary import is_given_name, is_ordinary, last_name
 
 
 def named(text: str) -> list[tuple[str, str]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from importlib import resources
 
-from mt_toolkit.discovery.derive import derive_given_names, derive_ordinary
-from mt_toolkit.discovery.vocabulary import usual_spelling, without_proclitics
 from mt_toolkit.glossary import fold
+from mt_toolkit.mentions.derive import derive_given_names, derive_ordinary
+from mt_toolkit.mentions.vocabulary import usual_spelling, without_proclitics
 
 
 def lines(name: str) -> list[str]:
-    data = resources.files("mt_toolkit.discovery").joinpath(name)
+    data = resources.files("mt_toolkit.mentions").joinpath(name)
     return data.read_text(encoding="utf-8").splitlines()
 
 

@@ -1,7 +1,7 @@
 # ruff: noqa: RUF001 - Arabic letters by purpose
-"""What discovery knows of words beforehand: which are ordinary, which are given names.
+"""What is known of words beforehand: which are ordinary, which are given names.
 
-The two lists are made by :mod:`mt_toolkit.discovery.derive`. Arabic has no capitals; a word that
+The two lists are made by :mod:`mt_toolkit.mentions.derive`. Arabic has no capitals; a word that
 is on neither list may be a name, and what stands around it has to tell.
 """
 
@@ -112,11 +112,11 @@ def bare_forms(word: str) -> Iterator[str]:
         without = whole.removeprefix(ARTICLE)
         for stem in {whole, without}:
             yield stem
-            for ending in _ENDINGS:
-                if stem.endswith(ending) and len(stem) - len(ending) >= _SHORTEST:
-                    yield stem.removesuffix(ending)
-                    if ending[0] in "تيا":
-                        yield stem.removesuffix(ending) + "ه"
+            for length in range(_SHORTEST, len(stem)):
+                if stem[length:] in _ENDINGS:
+                    yield stem[:length]
+                    if stem[length] in "تيا":
+                        yield stem[:length] + "ه"
 
 
 def _stands_before(word: str, length: int) -> bool:
@@ -132,14 +132,18 @@ def _is_form_of_ordinary(word: str) -> bool:
 
 @cache
 def _listed(name: str) -> frozenset[str]:
-    return frozenset(map(fold, _data(name).split()))
+    return frozenset(_data(name).split())
 
 
 @cache
 def _given_names() -> dict[str, str]:
-    rows = (line.split("\t") for line in _data("given_names.tsv").splitlines())
-    return {fold(arabic): latin for arabic, latin in rows}
+    return dict(_row(line) for line in _data("given_names.tsv").splitlines())
+
+
+def _row(line: str) -> tuple[str, str]:
+    arabic, _, latin = line.partition("\t")
+    return arabic, latin
 
 
 def _data(name: str) -> str:
-    return resources.files("mt_toolkit.discovery").joinpath(name).read_text(encoding="utf-8")
+    return resources.files("mt_toolkit.mentions").joinpath(name).read_text(encoding="utf-8")

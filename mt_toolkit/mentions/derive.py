@@ -1,10 +1,10 @@
 # ruff: noqa: RUF001 - Arabic letters by purpose
-"""Makes the two word lists that discovery knows: ordinary words, and given names.
+"""Makes the two word lists of this part: ordinary words, and given names.
 
 A command for those who maintain the lists; it is not run by ``mt-toolkit``::
 
-    python -m mt_toolkit.discovery.derive bitext/*.tsv --names full_names.tsv.xz \
-        -o mt_toolkit/discovery
+    python -m mt_toolkit.mentions.derive bitext/*.tsv --names full_names.tsv.xz \
+        -o mt_toolkit/mentions
 
 A word is ordinary where it comes up again in news and is rarely written with the letters of a
 capitalised word beside it. A given name is what stands first in many full names.
@@ -20,8 +20,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mt_toolkit.discovery.vocabulary import ARTICLE, bare_forms, word_set
 from mt_toolkit.glossary.fold import fold
+from mt_toolkit.mentions.vocabulary import ARTICLE, bare_forms, word_set
 from mt_toolkit.names import similarity
 
 if TYPE_CHECKING:

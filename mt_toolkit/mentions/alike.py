@@ -6,12 +6,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["is_inflection", "may_be_one_name"]
+__all__ = ["SHORTEST", "is_inflection", "may_be_one_name"]
 
-# Shorter words sound like others by chance.
-_SHORTEST: Final = 5
+SHORTEST: Final = 5
+"""Shorter words sound like others by chance."""
 # Letters that a name may begin with in one spelling and another.
 _FIRST: Final = ("aeiou", "ckqx", "gj", "sz", "bp", "fv", "vw", "اعغ", "غجق", "طت", "صس", "كقخ")
+_SOUNDS: Final = {letter: sound for sound in _FIRST for letter in sound}
 # What grammar, not spelling, makes of a word.
 _INFLECTED: Final = re.compile(
     "(?:s|es|ed|er|ers|ing|ly|y|ies|n|an|ans|ian|ians|i|is|ish|ese|a|e|o|in|ist|ists|ism"
@@ -21,11 +22,14 @@ _INFLECTED: Final = re.compile(
 
 def may_be_one_name(one: str, other: str) -> bool:
     """Whether two words are long and like enough, and not merely inflected."""
-    if min(len(one), len(other)) < _SHORTEST or is_inflection(one, other):
+    if min(len(one), len(other)) < SHORTEST or _beginning(one) != _beginning(other):
         return False
-    first = {letter: sound for sound in _FIRST for letter in sound}
-    begins = [first.get(word[0].lower(), word[0].lower()) for word in (one, other)]
-    return begins[0] == begins[1]
+    return not is_inflection(one, other)
+
+
+def _beginning(word: str) -> str:
+    letter = word[0].lower()
+    return _SOUNDS.get(letter, letter)
 
 
 def is_inflection(one: str, other: str) -> bool:

@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.arabic import arabic_share
-from mt_toolkit.discovery.arabic_mentions import arabic_mentions
-from mt_toolkit.discovery.latin_mentions import latin_mentions
-from mt_toolkit.discovery.mentions import Sign
-from mt_toolkit.discovery.vocabulary import ARTICLE, without_proclitics
+from mt_toolkit.mentions.arabic import arabic_mentions
+from mt_toolkit.mentions.latin import latin_mentions
+from mt_toolkit.mentions.mention import Sign
+from mt_toolkit.mentions.vocabulary import ARTICLE, without_proclitics
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from mt_toolkit.checks.pieces import Piece
-    from mt_toolkit.discovery.mentions import Mention
     from mt_toolkit.glossary.model import Entry
+    from mt_toolkit.mentions.mention import Mention
     from mt_toolkit.text import Span
 
 __all__ = ["Context", "Spelling", "Spellings"]
@@ -113,10 +113,31 @@ class Spellings:
         """
         in_arabic = arabic_share(piece.text) > _ARABIC
         for mention in latin_mentions(piece.text, in_arabic=in_arabic):
-            self._see(mention, piece, path, document, arabic=False)
+            self._show(mention, self.see(mention, document, arabic=False), piece, path)
         if not piece.text.isascii():
             for mention in arabic_mentions(piece.text):
-                self._see(mention, piece, path, document, arabic=True)
+                self._show(mention, self.see(mention, document, arabic=True), piece, path)
+
+    def see(self, mention: Mention, document: str, *, arabic: bool) -> Spelling:
+        """Count one possible name.
+
+        Args:
+            mention: The name.
+            document: What it stands in.
+            arabic: Whether it is in Arabic letters.
+
+        Returns:
+            Its spelling, as far as that is known now.
+        """
+        spelling = self._seen.get(mention.key)
+        if spelling is None:
+            spelling = self._seen[mention.key] = Spelling(key=mention.key, arabic=arabic)
+        spelling.forms[mention.written] += 1
+        spelling.given[mention.given] += 1
+        spelling.documents.add(document)
+        for sign in mention.signs:
+            spelling.signs[sign] += 1
+        return spelling
 
     def settled(self) -> list[Spelling]:
         """The spellings, those with words of one letter before them joined to those without.
@@ -149,16 +170,8 @@ class Spellings:
         other = key.removeprefix(ARTICLE) if key.startswith(ARTICLE) else ARTICLE + key
         return other in self._seen
 
-    def _see(
-        self, mention: Mention, piece: Piece, path: Path | None, document: str, *, arabic: bool
-    ) -> None:
-        spelling = self._seen.get(mention.key)
-        if spelling is None:
-            spelling = self._seen[mention.key] = Spelling(key=mention.key, arabic=arabic)
-        spelling.forms[mention.written] += 1
-        spelling.given[mention.given] += 1
-        spelling.documents.add(document)
-        spelling.signs.update(mention.signs)
+    @staticmethod
+    def _show(mention: Mention, spelling: Spelling, piece: Piece, path: Path | None) -> None:
         if len(spelling.contexts) < _MOST_CONTEXTS:
             spelling.contexts.append(_context(mention.span, piece, path))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from mt_toolkit.discovery.mentions import Mention, Sign
-from mt_toolkit.discovery.vocabulary import OPENERS, PARTICLES, is_ordinary, word_set
 from mt_toolkit.glossary.fold import fold
+from mt_toolkit.mentions.mention import Mention, Sign
+from mt_toolkit.mentions.vocabulary import OPENERS, PARTICLES, is_ordinary, word_set
 from mt_toolkit.text import Span
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.arabic import clean
-from mt_toolkit.checks.names_seen import TITLES
-from mt_toolkit.discovery.mentions import Mention, Sign
-from mt_toolkit.discovery.vocabulary import (
+from mt_toolkit.glossary.fold import fold
+from mt_toolkit.mentions.mention import Mention, Sign
+from mt_toolkit.mentions.vocabulary import (
     ARTICLE,
     is_given_name,
     is_listed,
@@ -23,7 +23,6 @@ from mt_toolkit.discovery.vocabulary import (
     without_proclitics,
     word_set,
 )
-from mt_toolkit.glossary.fold import fold
 from mt_toolkit.segmentation.lexicon import reports
 from mt_toolkit.text import Span
 
@@ -33,10 +32,21 @@ if TYPE_CHECKING:
 __all__ = ["arabic_mentions"]
 
 _WORD: Final = re.compile("[\u0620-\u065f\u0670-\u06d3\u06d5\u200c]+")
+# After these, folded, a few words on, a person is named.
+_TITLES: Final = frozenset(
+    fold(title)
+    for line in (
+        "وزير الوزير وزيرة الوزيرة رئيس الرئيس رئيسة السيد السيدة المبعوث مبعوث المتحدث المتحدثة",
+        "السفير سفير السفيرة الأمير الشيخ الدكتور النائب نائب المستشار مستشار المدير مدير الأمين",
+        "أمين الجنرال اللواء العميد القائد قائد المفاوض كبير السيناتور نظيره ونظيره",
+    )
+    for title in line.split()
+)
 # What may stand between the words of one name.
-_INSIDE: Final = re.compile("[ \u00a0-]?")
+_INSIDE: Final = frozenset(("", " ", "\u00a0", "-"))
 # Given names that are mostly other words: "in the name of", "on".
 _NOT_GIVEN: Final = frozenset(("باسم", "على"))
+_MAY_BE_GIVEN: Final = frozenset(map(fold, _NOT_GIVEN))
 # A second word behind a surname is part of it unless it begins like a verb or a word of one letter.
 _BEGINS_ANEW: Final = "وفبلكيتسن"
 # Behind what may be a given name, but is not known as one.
@@ -59,13 +69,18 @@ class _Kind(Enum):
     SPEECH = auto()
     GIVEN = auto()
     CONNECTOR = auto()
+    OPENER = auto()
     ORDINARY = auto()
     OTHER = auto()
 
 
-@dataclass(frozen=True, slots=True)
+_OF_NAMES: Final = (_Kind.GIVEN, _Kind.OTHER, _Kind.CONNECTOR)
+
+
+@dataclass(slots=True)
 class _Word:
-    span: Span
+    start: int
+    end: int
     key: str
     kind: _Kind
     follows: bool  # nothing but a space is between it and the word before
@@ -73,7 +88,7 @@ class _Word:
     @property
     def may_go_on(self) -> bool:
         """Whether it may be a further word of a name."""
-        return self.follows and self.kind in {_Kind.GIVEN, _Kind.OTHER, _Kind.CONNECTOR}
+        return self.follows and self.kind in _OF_NAMES
 
     @property
     def may_be_surname(self) -> bool:
@@ -92,7 +107,7 @@ def arabic_mentions(text: str) -> Iterator[Mention]:
             reach = 0
         if word.kind is _Kind.TITLE:
             reach = _REACH
-        elif word.kind in {_Kind.GIVEN, _Kind.OTHER}:
+        elif word.kind is _Kind.GIVEN or word.kind is _Kind.OTHER:
             end = _end_of_name(words, at, after_title=reach > 0)
             mention = _mention(text, words, at, end, after_title=reach > 0)
             if mention is not None:
@@ -101,7 +116,8 @@ def arabic_mentions(text: str) -> Iterator[Mention]:
                 reach = 0
             at = end
             continue
-        reach = max(reach - 1, 0) if word.kind is not _Kind.TITLE else reach
+        elif reach:
+            reach -= 1
         at += 1
 
 
@@ -110,22 +126,31 @@ def _words(text: str) -> Iterator[_Word]:
     opener: re.Match[str] | None = None
     opened = False
     for found in _WORD.finditer(text):
-        follows = end >= 0 and _INSIDE.fullmatch(text, end, found.start()) is not None
-        start = opener.start() if opener is not None and follows else found.start()
-        if start != found.start():
-            follows = opened
-        end = found.end()
-        written = text[start:end]
-        opener, opened = (found, follows) if _OPENER.fullmatch(fold(written)) else (None, False)
-        if opener is None and (key := fold(written)):
-            kind = _Kind.ORDINARY if clean(written) in _NOT_GIVEN else _kind(key)
-            yield _Word(Span(start, end), key, kind, follows)
+        start, stop = found.span()
+        follows = end >= 0 and text[end:start] in _INSIDE
+        if opener is not None and follows:
+            start, follows = opener.start(), opened
+        end = stop
+        key, kind = _looked_up(text[start:end])
+        opener, opened = (found, follows) if kind is _Kind.OPENER else (None, False)
+        if opener is None and key:
+            yield _Word(start, end, key, kind, follows)
 
 
 @lru_cache(maxsize=1 << 16)
+def _looked_up(written: str) -> tuple[str, _Kind]:
+    """A word as it stands, folded, and its kind."""
+    key = fold(written)
+    if _OPENER.fullmatch(key):
+        return key, _Kind.OPENER
+    if key in _MAY_BE_GIVEN and clean(written) in _NOT_GIVEN:
+        return key, _Kind.ORDINARY
+    return key, _kind(key)
+
+
 def _kind(key: str) -> _Kind:
     forms = tuple(without_proclitics(key))
-    if any(form in TITLES for form in forms):
+    if any(form in _TITLES for form in forms):
         return _Kind.TITLE
     if key in _CONNECTORS:
         return _Kind.CONNECTOR
@@ -180,7 +205,7 @@ def _mention(
     last = end - 1
     while last > start + 1 and words[last - 1].kind is _Kind.CONNECTOR:
         last -= 1  # "bin Farhan" is one name
-    span = Span(words[last].span.start, words[end - 1].span.end)
+    span = Span(words[last].start, words[end - 1].end)
     signs = set()
     if last > start:
         signs.add(Sign.GIVEN_NAME)
@@ -194,9 +219,9 @@ def _mention(
             signs.add(Sign.PLACE)
     if words[last].kind is _Kind.GIVEN and not signs - {Sign.PLACE}:
         return None  # somebody's first name, or an ordinary word
-    given = " ".join(clean(word.span.of(text)) for word in words[start:last])
+    given = " ".join(clean(text[word.start : word.end]) for word in words[start:last])
     return Mention(
-        key=fold(span.of(text)),
+        key=words[last].key if last == end - 1 else fold(span.of(text)),
         written=clean(span.of(text)),
         given=given[_proclitic_length(words[start].key) :] if given else given,
         span=span,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mt_toolkit.commands.console import CLEAN, INTERRUPTED, say
+from mt_toolkit.commands.model_option import Device
 from mt_toolkit.errors import ModelError, UsageError
 
 if TYPE_CHECKING:
@@ -36,14 +37,6 @@ class Precision(StrEnum):
     AUTO = "auto"
     FLOAT32 = "float32"
     BFLOAT16 = "bfloat16"
-
-
-class Device(StrEnum):
-    """Where to train."""
-
-    AUTO = "auto"
-    CPU = "cpu"
-    CUDA = "cuda"
 
 
 def train(

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import mt_toolkit
-from mt_toolkit.commands.console import say
+from mt_toolkit.commands.glossary_options import open_glossary
 from mt_toolkit.commands.page_option import title_of
 
 if TYPE_CHECKING:
@@ -28,14 +28,11 @@ __all__ = ["open_keeper", "open_pipeline", "shown_page"]
 
 def open_keeper(paths: list[Path]) -> TermKeeper | None:
     """What keeps the terms of the merged glossaries, or ``None`` where there are none."""
-    if not paths:
+    glossary = open_glossary(paths)
+    if glossary is None:
         return None
-    from mt_toolkit.glossary import load_glossaries
     from mt_toolkit.terms import GlossaryKeeper
 
-    glossary, conflicts = load_glossaries(paths)
-    for conflict in conflicts:
-        say(str(conflict))
     return GlossaryKeeper(glossary)
 
 

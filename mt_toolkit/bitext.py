@@ -86,16 +86,6 @@ class Alignment:
             source += len(bead.source)
             target += len(bead.target)
 
-    @property
-    def source_count(self) -> int:
-        """Number of source segments."""
-        return sum(len(bead.source) for bead in self.beads)
-
-    @property
-    def target_count(self) -> int:
-        """Number of target segments."""
-        return sum(len(bead.target) for bead in self.beads)
-
     def links(self) -> Iterator[Bead]:
         """The beads that have segments on both sides."""
         return (bead for bead in self.beads if bead.linked)

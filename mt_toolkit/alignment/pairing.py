@@ -108,7 +108,11 @@ def lone_files(source: Path, translation: Path | None) -> Iterator[FilePair | In
 
 
 def _check_alike(source: Path, *others: Path | None) -> None:
-    if any(other is not None and source.is_dir() != other.is_dir() for other in others):
+    given = [path for path in (source, *others) if path is not None]
+    for path in given:
+        if not path.exists():
+            raise InputError("does not exist", path=path)
+    if any(source.is_dir() != path.is_dir() for path in given):
         raise UsageError(
             "a folder cannot be aligned with a file", mend="Give files only, or folders only"
         )

@@ -73,6 +73,15 @@ def test_what_cannot_be_read_is_reported_and_the_rest_is_shown(shell: Shell) -> 
     assert [row["t"] for row in rows(shell, "page.html") if isinstance(row, dict)] == ["one", "two"]
 
 
+def test_a_missing_article_is_named_and_no_page_is_written(shell: Shell) -> None:
+    shell.write("arabic/a.txt", "واحد\n")
+    for given in ("arabic", "arabic/a.txt"):
+        done = shell.run("report", "page.html", given, "missing")
+        assert done.code == 3
+        assert done.err == "error: missing: does not exist\n"
+    assert list(shell.files()) == ["arabic/a.txt"]
+
+
 def test_a_page_never_replaces_an_input(shell: Shell) -> None:
     shell.write("a.tsv", "source\ttarget\nواحد\tone\n")
     for arguments in (("a.tsv", "a.tsv"), ("b.jsonl", "a.tsv")):

@@ -103,16 +103,19 @@ class Piece:
         return not any(sign in self.syntax or sign in _BREAKS for sign in text)
 
     def lines_around(self, spans: Iterable[Span]) -> Iterator[Piece]:
-        """The lines that the ranges stand on, together where the ranges are; in order.
+        """The lines that ranges stand on, together where the ranges are; in order.
 
         A piece with markup is given whole.
+
+        Args:
+            spans: The ranges, in order.
         """
         if self.starts is not None:
             if any(True for _ in spans):
                 yield self
             return
         line, counted = self.line, 0
-        for start, end in self._groups(sorted(spans)):
+        for start, end in self._groups(spans):
             line += self.raw.count("\n", counted, start)
             counted = start
             yield Piece(

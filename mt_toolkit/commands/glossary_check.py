@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mt_toolkit.commands.console import CLEAN, FINDINGS, report, say
+from mt_toolkit.commands.console import CLEAN, FINDINGS, report, say, write_results
 from mt_toolkit.commands.glossary_options import (
     Encoding,
     Exclude,
@@ -139,11 +139,9 @@ def check(
             say(f"{tally.count} findings written to {write_baseline}")
         raise typer.Exit(3 if session.failed else CLEAN)
     if diff:
-        changed = False
-        for part in session.diff(tally, unsafe=unsafe_fixes):
-            changed = True
-            typer.echo(part, nl=False)
-        raise typer.Exit(3 if session.failed else FINDINGS if changed else CLEAN)
+        write_results(session.diff(tally, unsafe=unsafe_fixes))
+        to_mend = tally.safe or (unsafe_fixes and tally.unsafe)
+        raise typer.Exit(3 if session.failed else FINDINGS if to_mend else CLEAN)
     print_findings(tally, output_format, statistics=statistics)
     if page is not None:
         _write_page(page, tally.kept, session, paths)

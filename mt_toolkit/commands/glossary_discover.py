@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mt_toolkit.commands.console import CLEAN, progress_bar, report, say
+from mt_toolkit.commands.console import CLEAN, progress_bar, report, say, write_results
 from mt_toolkit.commands.glossary_options import (
     Encoding,
     Exclude,
@@ -157,8 +157,7 @@ def _write(parts: Iterable[str], output: Path | None) -> None:
     from mt_toolkit.files import AtomicWriter
 
     if output is None:
-        for part in parts:
-            typer.echo(part, nl=False)
+        write_results(parts)
         return
     with AtomicWriter(output) as writer:
         for part in parts:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mt_toolkit.commands.console import CLEAN, FINDINGS, report, say
+from mt_toolkit.commands.console import CLEAN, FINDINGS, report, say, write_results
 from mt_toolkit.commands.glossary_options import Quiet
 from mt_toolkit.errors import InputError, UsageError
 
@@ -72,8 +72,7 @@ def merge(
     for conflict in additions.conflicts:
         report(conflict)
     if diff:
-        for line in _difference(text, merged, base):
-            typer.echo(line, nl=False)
+        write_results(_difference(text, merged, base))
     elif not dry_run:
         _write(merged, base if in_place else output, unchanged=in_place and merged == text)
     if not quiet:
@@ -110,7 +109,7 @@ def _write(text: str, path: Path | None, *, unchanged: bool) -> None:
     if unchanged:
         return
     if path is None:
-        typer.echo(text, nl=False)
+        write_results((text,))
         return
     with AtomicWriter(path) as writer:
         writer.write(text)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mt_toolkit.commands.console import say
+from mt_toolkit.commands.console import say, write_results
 from mt_toolkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -159,8 +159,4 @@ def print_findings(findings: Iterable[Finding], output_format: Report, *, statis
     """Write findings, or how often each rule objects, to standard output."""
     from mt_toolkit.reporting import REPORTS, statistics_table
 
-    if statistics:
-        typer.echo(statistics_table(findings), nl=False)
-        return
-    for part in REPORTS[output_format](findings):
-        typer.echo(part, nl=False)
+    write_results((statistics_table(findings),) if statistics else REPORTS[output_format](findings))

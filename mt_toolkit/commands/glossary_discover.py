@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mt_toolkit.commands.console import CLEAN, progress_bar, report, say, write_results
+from mt_toolkit.commands.console import CLEAN, FINDINGS, progress_bar, report, say, write_results
 from mt_toolkit.commands.glossary_options import (
     Encoding,
     Exclude,
@@ -91,7 +91,7 @@ def discover(
     is sure: read the proposals, mend them, then merge them. A file and its translation are read
     as one where their names agree: article.ar.txt and article.en.txt, ar/a.txt and en/a.txt.
 
-    Exit code 0: done, whether or not something was found. 3: a file could not be read.
+    Exit code 0: done, whether or not something was found. 1: a file could not be read.
 
     [bold]Examples[/bold]
 
@@ -128,7 +128,7 @@ def discover(
     _write(_parts(found, output_format, contexts=contexts), output)
     if not quiet:
         say(_summary(found))
-    raise typer.Exit(3 if search.failed else CLEAN)
+    raise typer.Exit(FINDINGS if search.failed else CLEAN)
 
 
 def _counted(

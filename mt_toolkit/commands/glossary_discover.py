@@ -17,7 +17,8 @@ from mt_toolkit.commands.glossary_options import (
     Include,
     LayoutOption,
     Quiet,
-    load_merged,
+    glossary_option,
+    open_glossary,
 )
 from mt_toolkit.errors import UsageError
 
@@ -49,12 +50,7 @@ def discover(
     ],
     glossary: Annotated[
         list[Path] | None,
-        typer.Option(
-            "--glossary",
-            "-g",
-            metavar="FILE",
-            help="Glossary whose names are not proposed again, only new spellings of them.",
-        ),
+        glossary_option("Glossary whose names are not proposed again, only new spellings of them."),
     ] = None,
     source: Annotated[
         Path | None,
@@ -108,10 +104,10 @@ def discover(
         raise UsageError(
             "--source belongs to one file", mend="Give one translation, or a table of both"
         )
-    known = load_merged(glossary, quiet=quiet) if glossary else None
+    known = open_glossary(glossary, quiet=quiet)
     search = Search(
         reading=documents.Reading(
-            layout=documents.Layout(format_name) if format_name else None,
+            layout=format_name,
             encoding=encoding,
             field=field,
         ),

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mt_toolkit.checks.inputs.documents import Layout, Reading
+from mt_toolkit.checks.inputs.documents import Reading
+from mt_toolkit.checks.inputs.layout import Layout
 from mt_toolkit.errors import UsageError
 from mt_toolkit.reporting.text import text_report
 from tests.unit.checks.workbench import check, write

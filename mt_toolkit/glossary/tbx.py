@@ -16,7 +16,13 @@ How an entry is laid out::
           termNote grammaticalGender    gender, at the canonical target
           admin source          origin, at the canonical target
 
-TBX-Basic has no place for ``plural``, ``case_sensitive``, ``do_not_translate`` and ``context``.
+          note "mt-toolkit: plural"     plural
+          note "mt-toolkit: case_sensitive", "mt-toolkit: do_not_translate"
+                                at the canonical target
+          note "mt-toolkit: context WORD"   one word of context, at the canonical target or the
+                                short form's
+
+TBX-Basic has no place of its own for the last ones; to other programs they are remarks.
 
 The file is read with expat. A document type is refused, and with it entities and anything outside
 the file.
@@ -37,12 +43,15 @@ if TYPE_CHECKING:
     from mt_toolkit.glossary.nodes import Node
     from mt_toolkit.glossary.problems import Problems
 
-__all__ = ["ADMITTED", "DEPRECATED", "PREFERRED", "WIKIDATA", "parse_tbx"]
+__all__ = ["ADMITTED", "DEPRECATED", "OWN", "PREFERRED", "WIKIDATA", "parse_tbx"]
 
 WIKIDATA: Final = "https://www.wikidata.org/wiki/"
 PREFERRED, ADMITTED, DEPRECATED, _SUPERSEDED = (
     f"{status}Term-admn-sts" for status in ("preferred", "admitted", "deprecated", "superseded")
 )
+OWN: Final = "mt-toolkit: "
+"""How the notes begin that are for us."""
+_PLURAL, _CONTEXT = "plural", "context "
 _SHORT_TYPES: Final = frozenset({"shortForm", "abbreviation", "acronym", "initialism"})
 
 
@@ -117,7 +126,8 @@ def _entry(concept: Element, source: str, target: str) -> MappingNode:
 def _forms(sources: list[_Term], targets: list[_Term]) -> dict[str, Node | None]:
     """The fields that are forms, and those that hang on the canonical target."""
     adjective = next((term for term in targets if term.adjective), None)
-    nouns = [term for term in targets if not term.adjective]
+    plural = next((term for term in targets if term.remark(_PLURAL)), None)
+    nouns = [term for term in targets if not term.adjective and term is not plural]
     short_sources = [term for term in sources if term.short]
     full, shorts = _by_status([term for term in nouns if not term.short or not short_sources])
     short, short_rest = _by_status([term for term in nouns if term.short and short_sources])
@@ -126,6 +136,10 @@ def _forms(sources: list[_Term], targets: list[_Term]) -> dict[str, Node | None]
         "sources": _list(_preferred_first([term for term in sources if not term.short])),
         **{key: _list(terms) for key, terms in shorts.items()},
         "adjective": adjective.node if adjective is not None else None,
+        "plural": plural.node if plural is not None else None,
+        "case_sensitive": full.remark("case_sensitive") if full is not None else None,
+        "do_not_translate": full.remark("do_not_translate") if full is not None else None,
+        "context": full.context if full is not None else None,
         "gender": full.gender if full is not None else None,
         "origin": full.origin if full is not None else None,
     }
@@ -135,6 +149,7 @@ def _forms(sources: list[_Term], targets: list[_Term]) -> dict[str, Node | None]
                 "target": short.node,
                 "sources": _list(_preferred_first(short_sources)),
                 **{key: _list(terms) for key, terms in short_rest.items()},
+                "context": short.context,
             },
             short.node.line,
             short.node.column,
@@ -146,19 +161,41 @@ class _Term:
     """One termSec."""
 
     def __init__(self, section: Element) -> None:
-        def note(name: str) -> str:
+        def marked(name: str) -> str:
             found = section.typed("termNote", name)
             return found.text.strip() if found is not None else ""
 
         term = section.first("term") or section
         self.node = TextNode(term.text.strip(" \t\r\n"), term.line, term.column)
-        self.status = note("administrativeStatus")
-        self.short = note("termType") in _SHORT_TYPES
-        self.adjective = note("partOfSpeech") == "adjective"
+        self.status = marked("administrativeStatus")
+        self.short = marked("termType") in _SHORT_TYPES
+        self.adjective = marked("partOfSpeech") == "adjective"
         gender = section.typed("termNote", "grammaticalGender")
         known = gender is not None and gender.text.strip() in ("feminine", "masculine")
         self.gender = _text(gender) if known else None
         self.origin = _text(section.typed("admin", "source"))
+        self._remarks = [
+            TextNode(text.removeprefix(OWN), note.line, note.column)
+            for note in section.all("note")
+            if (text := " ".join(note.text.split())).startswith(OWN)
+        ]
+
+    def remark(self, name: str) -> TextNode | None:
+        """A flag, if it is set."""
+        for node in self._remarks:
+            if node.text == name:
+                return TextNode("true", node.line, node.column, "boolean")
+        return None
+
+    @property
+    def context(self) -> ListNode | None:
+        """The context words."""
+        words = tuple(
+            TextNode(node.text.removeprefix(_CONTEXT), node.line, node.column)
+            for node in self._remarks
+            if node.text.startswith(_CONTEXT)
+        )
+        return ListNode(words, words[0].line, words[0].column) if words else None
 
 
 def _preferred_first(terms: list[_Term]) -> list[_Term]:

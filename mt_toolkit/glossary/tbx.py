@@ -64,7 +64,8 @@ def parse_tbx(text: str, problems: Problems) -> Glossary:
     Raises:
         InvalidGlossary: With everything that is wrong.
     """
-    root = parse_elements(text, problems)
+    concepts = _Concepts()
+    root = parse_elements(text, problems, "conceptEntry", concepts.take)
     if root.name != "tbx" or root.attributes.get("style", "dca") != "dca":
         problems.add(
             f"not TBX of 2019 in the style DCA: the file starts with <{root.name}>",
@@ -73,33 +74,43 @@ def parse_tbx(text: str, problems: Problems) -> Glossary:
             mend='Convert it to <tbx type="TBX-Basic" style="dca">',
         )
         problems.stop()
-    source, target = _languages(root)
-    nodes = tuple(
-        _entry(concept, source, target)
-        for concept in root.descendants()
-        if concept.name == "conceptEntry"
-    )
-    entries = entries_from(ListNode(nodes, root.line, root.column), problems)
+    entries = entries_from(ListNode(tuple(concepts.entries), root.line, root.column), problems)
     problems.raise_if_any()
     return Glossary(
         entries=entries,
         paths=(problems.path,) if problems.path is not None else (),
-        source_language=source,
-        target_language=target,
+        source_language=concepts.source or "ar",
+        target_language=_target_of(root),
     )
 
 
-def _languages(root: Element) -> tuple[str, str]:
-    """The target is the language of the file; the source is the other one."""
-    target = root.attributes.get("xml:lang", "en")
-    for element in root.descendants():
-        language = element.attributes.get("xml:lang", target)
-        if element.name == "langSec" and language != target:
-            return language, target
-    return "ar", target
+class _Concepts:
+    """Makes entries of concepts as they come.
+
+    Attributes:
+        source: The first language that is not that of the file, once there is one.
+        entries: The entries.
+    """
+
+    def __init__(self) -> None:
+        self.source: str | None = None
+        self.entries: list[MappingNode] = []
+
+    def take(self, root: Element, concept: Element) -> None:
+        """Read one concept."""
+        target = _target_of(root)
+        for section in concept.all("langSec"):
+            language = section.attributes.get("xml:lang", target)
+            if self.source is None and language != target:
+                self.source = language
+        self.entries.append(_entry(concept, self.source, target))
 
 
-def _entry(concept: Element, source: str, target: str) -> MappingNode:
+def _target_of(root: Element) -> str:
+    return root.attributes.get("xml:lang", "en")
+
+
+def _entry(concept: Element, source: str | None, target: str) -> MappingNode:
     line, column = concept.line, concept.column
     terms = {
         section.attributes.get("xml:lang"): [_Term(term) for term in section.all("termSec")]
@@ -119,7 +130,8 @@ def _entry(concept: Element, source: str, target: str) -> MappingNode:
                 where.removeprefix(WIKIDATA), reference.line, reference.column
             )
     fields["note"] = _text(concept.first("note"))
-    fields |= _forms(terms.get(source, []), terms.get(target, []))
+    sources = terms.get(source, []) if source is not None else []
+    fields |= _forms(sources, terms.get(target, []))
     return _mapping(fields, line, column)
 
 
@@ -161,16 +173,18 @@ class _Term:
     """One termSec."""
 
     def __init__(self, section: Element) -> None:
+        # Of two notes of one type the first counts.
+        notes = {note.attributes.get("type"): note for note in reversed(section.all("termNote"))}
+
         def marked(name: str) -> str:
-            found = section.typed("termNote", name)
-            return found.text.strip() if found is not None else ""
+            return notes[name].text.strip() if name in notes else ""
 
         term = section.first("term") or section
         self.node = TextNode(term.text.strip(" \t\r\n"), term.line, term.column)
         self.status = marked("administrativeStatus")
         self.short = marked("termType") in _SHORT_TYPES
         self.adjective = marked("partOfSpeech") == "adjective"
-        gender = section.typed("termNote", "grammaticalGender")
+        gender = notes.get("grammaticalGender")
         known = gender is not None and gender.text.strip() in ("feminine", "masculine")
         self.gender = _text(gender) if known else None
         self.origin = _text(section.typed("admin", "source"))

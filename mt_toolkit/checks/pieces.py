@@ -170,22 +170,19 @@ class Unit:
 
 
 def joined(pieces: Sequence[Piece]) -> Piece:
-    """Pieces of one stretch of a file as one, with line breaks between them."""
+    """Pieces with one ``raw`` as one, with line breaks between them."""
     if len(pieces) == 1:
         return pieces[0]
     first = pieces[0]
     starts: list[int] = []
     ends: list[int] = []
     for piece in pieces:
-        by = piece.offset - first.offset
         if starts:
             starts.append(ends[-1])
             ends.append(ends[-1])
         whole = range(len(piece.text))
-        starts += [by + at for at in (piece.starts if piece.starts is not None else whole)]
-        ends += [
-            by + at for at in (piece.ends if piece.ends is not None else (at + 1 for at in whole))
-        ]
+        starts += piece.starts if piece.starts is not None else whole
+        ends += piece.ends if piece.ends is not None else (at + 1 for at in whole)
     return Piece(
         text="\n".join(piece.text for piece in pieces),
         raw=first.raw,

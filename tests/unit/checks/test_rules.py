@@ -13,6 +13,7 @@ from mt_toolkit.checks.inputs.documents import Document
 from mt_toolkit.checks.pieces import Piece, Unit
 from mt_toolkit.checks.registry import Selection
 from mt_toolkit.findings import Severity
+from mt_toolkit.glossary import Entry, Glossary
 from tests.unit.checks.workbench import GLOSSARY, check, write
 
 if TYPE_CHECKING:
@@ -113,6 +114,18 @@ def test_single_words_in_lower_case_are_not_mended_unasked(tmp_path: Path) -> No
     assert path.read_text() == "in iran with Abbas Araghchi"
     check(path, fix=True, unsafe=True)
     assert path.read_text() == "in Iran with Abbas Araghchi"
+
+
+def test_a_wrong_spelling_of_two_is_not_mended_unasked(tmp_path: Path) -> None:
+    people = (
+        Entry(id="a", target="Schmidt", sources=("شميت",), wrong=("Shmit",)),
+        Entry(id="b", target="Schmitt", sources=("شمت",), wrong=("Shmit",)),
+    )
+    (finding,) = check(
+        write(tmp_path, "a.txt", "Shmit"), glossary=Glossary(entries=people)
+    ).findings
+    assert finding.fix is not None
+    assert not finding.fix.safe
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,16 @@ def test_what_means_something_in_a_format_is_not_written_into_it(
     assert path.read_text() == mended
 
 
+def test_html_that_is_one_long_line(tmp_path: Path) -> None:
+    text = 120 * "<p>One.</p>" + "<p>Araqchi</p>"
+    path = write(tmp_path, "a.html", text)
+    (finding,) = check(path).findings
+    assert finding.location.column == text.index("Araqchi") + 1
+    assert finding.location.end_column == finding.location.column + len("Araqchi")
+    check(path, fix=True)
+    assert path.read_text() == text.replace("Araqchi", "Araghchi")
+
+
 def test_html_attributes_have_at_least_a_line(tmp_path: Path) -> None:
     text = '<p>One\n<img alt="Araqchi speaks"> two</p>\n'
     (finding,) = check(write(tmp_path, "a.html", text)).findings

@@ -110,6 +110,17 @@ def test_what_means_something_in_a_format_is_not_written_into_it(
     assert path.read_text() == mended
 
 
+@pytest.mark.parametrize(("name", "line"), [("a.html", "<p>{}</p>\n"), ("a.md", "{}\n\n")])
+def test_files_of_many_blocks(tmp_path: Path, name: str, line: str) -> None:
+    text = 120 * line.format("One.") + line.format("Araqchi")
+    path = write(tmp_path, name, text)
+    (place,) = check(path).places
+    at = text.index("Araqchi")
+    assert place == ("MT101", text.count("\n", 0, at) + 1, at - text.rindex("\n", 0, at))
+    check(path, fix=True)
+    assert path.read_text() == text.replace("Araqchi", "Araghchi")
+
+
 def test_html_that_is_one_long_line(tmp_path: Path) -> None:
     text = 120 * "<p>One.</p>" + "<p>Araqchi</p>"
     path = write(tmp_path, "a.html", text)

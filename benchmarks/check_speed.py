@@ -1,7 +1,7 @@
 """How fast ``mt-toolkit glossary check`` is, beside codespell on the same files.
 
     python benchmarks/check_speed.py [--megabytes 100] [--entries 100 1000 10000 100000]
-        [--suffix .yaml]
+        [--suffix .yaml] [--output-formats json text]
 
 The text is the corpus of this project, English and Arabic, its lines shuffled; where
 ``../shared/eval`` is there, its development sets are mixed in. Once it is taken as it is ("as is":
@@ -56,12 +56,12 @@ VOWELS = {"ا": "a", "ي": "i", "و": "u"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """What a run took, over how much text."""
+    """What a run took, over how much text, and how many lines it printed."""
 
     seconds: float
     megabytes: float
     peak: float
-    findings: int
+    lines: int
 
     @property
     def speed(self) -> float:
@@ -75,10 +75,17 @@ def main() -> None:
     options.add_argument("--megabytes", type=float, default=100)
     options.add_argument("--entries", type=int, nargs="+", default=[100, 1000, 10_000, 100_000])
     options.add_argument("--suffix", choices=(".yaml", ".csv", ".tsv"), default=".yaml")
+    options.add_argument("--output-formats", nargs="+", default=["json", "text"])
     arguments = options.parse_args()
     print(f"{machine()}; {versions()}")
     with tempfile.TemporaryDirectory() as folder:
-        run(Path(folder), arguments.megabytes, arguments.entries, arguments.suffix)
+        run(
+            Path(folder),
+            arguments.megabytes,
+            arguments.entries,
+            arguments.suffix,
+            arguments.output_formats,
+        )
 
 
 def machine() -> str:
@@ -96,7 +103,7 @@ def versions() -> str:
     return ", ".join(f"{name} {metadata.version(name)}" for name in names)
 
 
-def run(folder: Path, megabytes: float, sizes: list[int], suffix: str) -> None:
+def run(folder: Path, megabytes: float, sizes: list[int], suffix: str, formats: list[str]) -> None:
     """Write the texts and print a line for each measurement."""
     thousand = glossary_file(folder, 1000, suffix)
     texts = {
@@ -106,7 +113,7 @@ def run(folder: Path, megabytes: float, sizes: list[int], suffix: str) -> None:
     }
     files = {name: write_text(folder, name, lines, megabytes) for name, lines in texts.items()}
     small = {name: write_text(folder, f"{name} 1", lines, 1) for name, lines in texts.items()}
-    heads = ("entries", "text", "MB", "s", "MB/s", "start s", "peak MB", "findings", "ratio")
+    heads = ("entries", "text", "MB", "s", "MB/s", "start s", "peak MB", "lines", "ratio")
     print("{:>17} {:>8} {:>6} {:>7} {:>7} {:>8} {:>8} {:>9} {:>6}".format(*heads))
     for size in sizes:
         glossary = glossary_file(folder, size, suffix)
@@ -114,8 +121,10 @@ def run(folder: Path, megabytes: float, sizes: list[int], suffix: str) -> None:
         dictionary.write_text(codespell_dictionary(made_up(size)), encoding="utf-8")
         codespell = [sys.executable, "-m", "codespell_lib", "-D", str(dictionary), "-q", "3"]
         for name, path in files.items():
-            ours = without_start(check(glossary, path), start := check(glossary, small[name]))
-            print(row(f"{size}", name, ours, start))
+            for form in formats:
+                start = check(glossary, small[name], form)
+                ours = without_start(check(glossary, path, form), start)
+                print(row(f"{size} {form}", name, ours, start))
             if name.startswith("en"):
                 start = measure([*codespell, str(small[name])], small[name])
                 theirs = without_start(measure([*codespell, str(path)], path), start)
@@ -140,7 +149,7 @@ def without_start(whole: Measured, start: Measured) -> Measured:
         seconds=whole.seconds - start.seconds,
         megabytes=whole.megabytes - start.megabytes,
         peak=whole.peak,
-        findings=whole.findings,
+        lines=whole.lines,
     )
 
 
@@ -148,15 +157,15 @@ def row(name: str, language: str, text: Measured, start: Measured, ratio: float 
     """One line of the table."""
     return (
         f"{name:>17} {language:>8} {text.megabytes:6.1f} {text.seconds:7.2f} {text.speed:7.1f} "
-        f"{start.seconds:8.2f} {text.peak:8.0f} {text.findings:9} {ratio:6.2f}"
+        f"{start.seconds:8.2f} {text.peak:8.0f} {text.lines:9} {ratio:6.2f}"
     )
 
 
-def check(glossary: Path, path: Path) -> Measured:
-    """One run of the command over one file."""
+def check(glossary: Path, path: Path, form: str) -> Measured:
+    """One run of the command over one file, its output in a format."""
     command = [sys.executable, "-m", "mt_toolkit", "glossary", "check", "-q"]
     return measure(
-        [*command, "-g", str(glossary), "--select", "MT1", "--output-format", "json", str(path)],
+        [*command, "-g", str(glossary), "--select", "MT1", "--output-format", form, str(path)],
         path,
     )
 
@@ -177,7 +186,7 @@ def measure(command: list[str], path: Path) -> Measured:
     if code not in (0, 1, 65):
         raise SystemExit(f"{' '.join(command)} ended with {code}\n{errors}")
     return Measured(
-        seconds=seconds, megabytes=path.stat().st_size / 1e6, peak=peak / 1024, findings=lines
+        seconds=seconds, megabytes=path.stat().st_size / 1e6, peak=peak / 1024, lines=lines
     )
 
 

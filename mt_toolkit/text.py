@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mt_toolkit.errors import InputError
 
-__all__ = ["Block", "Inline", "Passage", "Patch", "Segment", "Span"]
+__all__ = ["Block", "Inline", "Passage", "Patch", "Segment", "Span", "disjoint"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,6 +45,17 @@ class Span:
     def overlaps(self, other: Span) -> bool:
         """Whether the two ranges share at least one code point."""
         return self.start < other.end and other.start < self.end
+
+
+def disjoint(spans: Iterable[Span]) -> list[Span]:
+    """Ranges in order, those that share a code point joined."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from mt_toolkit.checks.names_seen import NamesSeen, known_words
 from mt_toolkit.checks.pieces import Unit
 from mt_toolkit.checks.rules.base import DocumentContext, Matched, UnitContext
-from mt_toolkit.checks.rules.scripts import LatinInArabic, has_latin_name
+from mt_toolkit.checks.rules.scripts import LatinInArabic, latin_name_at
 from mt_toolkit.glossary.evidence import Evidence
 from mt_toolkit.glossary.match import Matcher
-from mt_toolkit.text import Span
+from mt_toolkit.text import Span, disjoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,14 +111,17 @@ class Engine:
 
         What the whole piece says of its names is taken up in ``evidence`` first.
         """
-        suspects = self._matcher.suspects(piece.text, evidence)
+        text = piece.text
+        suspects = self._matcher.suspects(text, evidence)
         places = suspects.spans
         if self._latin:
-            places += [at for at in suspects.borders if has_latin_name(piece.text, at)]
+            left = (latin_name_at(text, border) for border in suspects.borders)
+            places += [place for place in left if place is not None]
+        places = disjoint(places)
         for part in piece.lines_around(places):
             start = 0 if part is piece else part.offset - piece.offset
             lines = Span(start, start + len(part.text))
-            yield Unit(piece=part), self._matcher.scan_within(piece.text, lines, suspects)
+            yield Unit(piece=part), self._matcher.scan_near(text, lines, suspects, places)
 
     def _take_up(self, unit: Unit, scans: tuple[Scan, ...], run: _Run) -> Iterator[Finding]:
         """Judge a unit, or keep it until the document is known."""

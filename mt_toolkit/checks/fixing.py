@@ -66,13 +66,11 @@ def apply_edits(path: Path, edits: Sequence[Edit]) -> None:
         InputError: It cannot be read.
         OutputError: It cannot be written.
     """
-    # A link stays a link: what it leads to is replaced.
-    real = path.resolve()
-    mode = real.stat().st_mode
-    with open_lines(real) as lines, AtomicWriter(real) as writer:
+    mode = path.stat().st_mode
+    with open_lines(path) as lines, AtomicWriter(path) as writer:
         for _, line in edited(lines, edits):
             writer.write(line)
-    real.chmod(mode)
+    path.chmod(mode)
 
 
 def unified_diff(name: str, lines: Iterable[str], edits: Sequence[Edit]) -> Iterator[str]:

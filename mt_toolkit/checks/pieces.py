@@ -103,16 +103,19 @@ class Piece:
         return not any(sign in self.syntax or sign in _BREAKS for sign in text)
 
     def lines_around(self, spans: Iterable[Span]) -> Iterator[Piece]:
-        """The lines that the ranges stand on, together where the ranges are; in order.
+        """The lines that ranges stand on, together where the ranges are; in order.
 
         A piece with markup is given whole.
+
+        Args:
+            spans: The ranges, in order.
         """
         if self.starts is not None:
             if any(True for _ in spans):
                 yield self
             return
         line, counted = self.line, 0
-        for start, end in self._groups(sorted(spans)):
+        for start, end in self._groups(spans):
             line += self.raw.count("\n", counted, start)
             counted = start
             yield Piece(
@@ -167,22 +170,19 @@ class Unit:
 
 
 def joined(pieces: Sequence[Piece]) -> Piece:
-    """Pieces of one stretch of a file as one, with line breaks between them."""
+    """Pieces with one ``raw`` as one, with line breaks between them."""
     if len(pieces) == 1:
         return pieces[0]
     first = pieces[0]
     starts: list[int] = []
     ends: list[int] = []
     for piece in pieces:
-        by = piece.offset - first.offset
         if starts:
             starts.append(ends[-1])
             ends.append(ends[-1])
         whole = range(len(piece.text))
-        starts += [by + at for at in (piece.starts if piece.starts is not None else whole)]
-        ends += [
-            by + at for at in (piece.ends if piece.ends is not None else (at + 1 for at in whole))
-        ]
+        starts += piece.starts if piece.starts is not None else whole
+        ends += piece.ends if piece.ends is not None else (at + 1 for at in whole)
     return Piece(
         text="\n".join(piece.text for piece in pieces),
         raw=first.raw,

@@ -7,6 +7,7 @@ Exit codes: 0 done and clean, 1 findings or partial failure, 2 usage, 3 bad inpu
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import os
 import signal
@@ -20,6 +21,8 @@ __all__ = ["main"]
 
 _ENDING_SIGNALS = ("SIGTERM", "SIGHUP")
 _INTERRUPTED = {129, 130, 143}
+# What the user's disk says, and no fault of the program.
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 def main() -> None:
@@ -41,10 +44,15 @@ def main() -> None:
 
 def _run() -> None:
     from mt_toolkit.commands.console import INTERRUPTED, report, say
-    from mt_toolkit.errors import MtToolkitError
+    from mt_toolkit.errors import MtToolkitError, OutputError
 
     try:
-        _app()
+        try:
+            _app()
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            raise OutputError(f"the output cannot be written ({error.strerror})") from error
     except MtToolkitError as error:
         report(error)
         sys.exit(error.exit_code)

@@ -8,11 +8,20 @@ import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from mt_toolkit.errors import MtToolkitError
 
-__all__ = ["CLEAN", "FINDINGS", "INTERRUPTED", "on_terminal", "progress_bar", "report", "say"]
+__all__ = [
+    "CLEAN",
+    "FINDINGS",
+    "INTERRUPTED",
+    "on_terminal",
+    "progress_bar",
+    "report",
+    "say",
+    "write_results",
+]
 
 CLEAN = 0
 FINDINGS = 1
@@ -25,6 +34,18 @@ def say(message: str) -> None:
     """Print a line on standard error, where there is one."""
     if sys.stderr is not None:
         print(message, file=sys.stderr, flush=True)  # noqa: T201 - the one place that prints
+
+
+def write_results(parts: Iterable[str]) -> None:
+    """Write the parts of a result to standard output, where there is one.
+
+    A terminal has each line at once. Others have many parts together: there may be a million.
+    """
+    for part in parts:
+        if sys.stdout is not None:
+            sys.stdout.write(part)
+    if sys.stdout is not None:
+        sys.stdout.flush()
 
 
 def report(error: MtToolkitError, *, level: str = "error") -> None:

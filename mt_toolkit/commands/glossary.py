@@ -20,7 +20,7 @@ def glossary_group() -> None:
 
     [bold]Examples[/bold]
 
-    mt-toolkit glossary check --glossary glossaries/names.yaml articles/
+    mt-toolkit glossary check --glossary names articles/
 
     mt-toolkit glossary discover articles/ --output-format yaml -o proposals.yaml
     """

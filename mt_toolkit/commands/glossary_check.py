@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mt_toolkit.commands.console import CLEAN, FINDINGS, report, say
+from mt_toolkit.commands.console import CLEAN, FINDINGS, report, say, write_results
 from mt_toolkit.commands.glossary_options import (
     Encoding,
     Exclude,
@@ -23,7 +23,7 @@ from mt_toolkit.commands.glossary_options import (
     Select,
     Statistics,
     Tally,
-    load_merged,
+    open_glossary,
     print_findings,
 )
 from mt_toolkit.commands.page_option import ReportOption, check_page, title_of
@@ -92,9 +92,9 @@ def check(
 
     [bold]Examples[/bold]
 
-    mt-toolkit glossary check -g glossaries/names.yaml articles/
+    mt-toolkit glossary check -g names articles/
 
-    mt-toolkit glossary check -g glossaries/names.yaml --fix translations/
+    mt-toolkit glossary check -g names --fix translations/
     """
     from mt_toolkit.checks.baseline import Baseline
     from mt_toolkit.checks.engine import Engine
@@ -111,11 +111,17 @@ def check(
             )
     _agree(paths, source=source, fix=fix, diff=diff, encoding=encoding, baseline=write_baseline)
     selection = Selection.parsed(select or (), ignore or ())
-    merged = load_merged(glossary or (), quiet=quiet)
+    merged = open_glossary(glossary, quiet=quiet)
+    if merged is None:
+        raise UsageError(
+            "no glossary is given",
+            mend="Pass --glossary FILE, or --glossary names for the one that comes with the "
+            "toolkit, or write glossary = [...] under [glossary.check] in mt-toolkit.toml",
+        )
     session = Session(
         engine=Engine(merged, selection, corpus=corpus),
         reading=documents.Reading(
-            layout=documents.Layout(format_name) if format_name else None,
+            layout=format_name,
             encoding=encoding,
             field=field,
             source_language=merged.source_language,
@@ -139,11 +145,9 @@ def check(
             say(f"{tally.count} findings written to {write_baseline}")
         raise typer.Exit(3 if session.failed else CLEAN)
     if diff:
-        changed = False
-        for part in session.diff(tally, unsafe=unsafe_fixes):
-            changed = True
-            typer.echo(part, nl=False)
-        raise typer.Exit(3 if session.failed else FINDINGS if changed else CLEAN)
+        write_results(session.diff(tally, unsafe=unsafe_fixes))
+        to_mend = tally.safe or (unsafe_fixes and tally.unsafe)
+        raise typer.Exit(3 if session.failed else FINDINGS if to_mend else CLEAN)
     print_findings(tally, output_format, statistics=statistics)
     if page is not None:
         _write_page(page, tally.kept, session, paths)

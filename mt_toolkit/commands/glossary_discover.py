@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mt_toolkit.commands.console import CLEAN, progress_bar, report, say
+from mt_toolkit.commands.console import CLEAN, FINDINGS, progress_bar, report, say, write_results
 from mt_toolkit.commands.glossary_options import (
     Encoding,
     Exclude,
@@ -17,7 +17,8 @@ from mt_toolkit.commands.glossary_options import (
     Include,
     LayoutOption,
     Quiet,
-    load_merged,
+    glossary_option,
+    open_glossary,
 )
 from mt_toolkit.errors import UsageError
 
@@ -49,12 +50,7 @@ def discover(
     ],
     glossary: Annotated[
         list[Path] | None,
-        typer.Option(
-            "--glossary",
-            "-g",
-            metavar="FILE",
-            help="Glossary whose names are not proposed again, only new spellings of them.",
-        ),
+        glossary_option("Glossary whose names are not proposed again, only new spellings of them."),
     ] = None,
     source: Annotated[
         Path | None,
@@ -91,7 +87,7 @@ def discover(
     is sure: read the proposals, mend them, then merge them. A file and its translation are read
     as one where their names agree: article.ar.txt and article.en.txt, ar/a.txt and en/a.txt.
 
-    Exit code 0: done, whether or not something was found. 3: a file could not be read.
+    Exit code 0: done, whether or not something was found. 1: a file could not be read.
 
     [bold]Examples[/bold]
 
@@ -108,10 +104,10 @@ def discover(
         raise UsageError(
             "--source belongs to one file", mend="Give one translation, or a table of both"
         )
-    known = load_merged(glossary, quiet=quiet) if glossary else None
+    known = open_glossary(glossary, quiet=quiet)
     search = Search(
         reading=documents.Reading(
-            layout=documents.Layout(format_name) if format_name else None,
+            layout=format_name,
             encoding=encoding,
             field=field,
         ),
@@ -128,7 +124,7 @@ def discover(
     _write(_parts(found, output_format, contexts=contexts), output)
     if not quiet:
         say(_summary(found))
-    raise typer.Exit(3 if search.failed else CLEAN)
+    raise typer.Exit(FINDINGS if search.failed else CLEAN)
 
 
 def _counted(
@@ -157,8 +153,7 @@ def _write(parts: Iterable[str], output: Path | None) -> None:
     from mt_toolkit.files import AtomicWriter
 
     if output is None:
-        for part in parts:
-            typer.echo(part, nl=False)
+        write_results(parts)
         return
     with AtomicWriter(output) as writer:
         for part in parts:

@@ -31,7 +31,9 @@ def lint(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE...", help="Glossaries: YAML, CSV, TSV, TBX; - for YAML on standard input."
+            metavar="FILE...",
+            help="Glossaries: YAML, CSV, TSV, TBX; names for the one that comes with the toolkit; "
+            "- for YAML on standard input.",
         ),
     ],
     output_format: OutputFormat = Report.TEXT,
@@ -47,7 +49,7 @@ def lint(
 
     [bold]Example[/bold]
 
-    mt-toolkit glossary lint glossaries/names.yaml
+    mt-toolkit glossary lint names
     """
     from mt_toolkit.checks.registry import Selection
     from mt_toolkit.checks.rules.glossary import lint_findings
@@ -69,8 +71,8 @@ def lint(
 
 
 def _read(path: Path) -> Glossary:
-    from mt_toolkit.glossary import load_glossary, parse_glossary
+    from mt_toolkit.glossary import glossary_path, load_glossary, parse_glossary
 
     if path.name == "-":
         return parse_glossary(typer.get_binary_stream("stdin").read(), "yaml")
-    return load_glossary(path)
+    return load_glossary(glossary_path(path))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mt_toolkit.commands.console import CLEAN, FINDINGS, report, say
+from mt_toolkit.commands.console import CLEAN, FINDINGS, report, say, write_results
 from mt_toolkit.commands.glossary_options import Quiet
 from mt_toolkit.errors import InputError, UsageError
 
@@ -21,7 +21,7 @@ __all__ = ["merge"]
 
 
 def merge(
-    base: Annotated[Path, typer.Argument(metavar="BASE", help="The glossary, YAML.")],
+    base: Annotated[Path, typer.Argument(metavar="BASE", help="The glossary, YAML; or names.")],
     proposals: Annotated[
         list[Path],
         typer.Argument(metavar="PROPOSALS...", help="What to add: YAML, CSV, TSV, TBX."),
@@ -53,13 +53,26 @@ def merge(
 
     mt-toolkit glossary merge names.yaml proposals.yaml --in-place
     """
-    from mt_toolkit.glossary import added_to, edited_yaml, format_of, load_glossary
+    from mt_toolkit.glossary import (
+        SHIPPED,
+        added_to,
+        edited_yaml,
+        format_of,
+        glossary_path,
+        load_glossary,
+    )
 
     if sum((output is not None, in_place, diff, dry_run)) > 1:
         raise UsageError(
             "--output, --in-place, --diff and --dry-run exclude one another",
             mend="Choose one of them",
         )
+    if in_place and str(base) == SHIPPED:
+        raise UsageError(
+            "the glossary that comes with the toolkit is not changed",
+            mend="Write the merged one with --output FILE, and use that",
+        )
+    base = glossary_path(base)
     if format_of(base) != "yaml":
         raise InputError(
             "is no YAML glossary", path=base, mend="Merge into a YAML file, as names.yaml is one"
@@ -72,8 +85,7 @@ def merge(
     for conflict in additions.conflicts:
         report(conflict)
     if diff:
-        for line in _difference(text, merged, base):
-            typer.echo(line, nl=False)
+        write_results(_difference(text, merged, base))
     elif not dry_run:
         _write(merged, base if in_place else output, unchanged=in_place and merged == text)
     if not quiet:
@@ -83,9 +95,9 @@ def merge(
 
 def _read(path: Path, base: Glossary) -> Glossary:
     """A file of proposals, for the languages of the glossary."""
-    from mt_toolkit.glossary import load_glossary
+    from mt_toolkit.glossary import glossary_path, load_glossary
 
-    proposed = load_glossary(path)
+    proposed = load_glossary(glossary_path(path))
     languages = base.source_language, base.target_language
     if (proposed.source_language, proposed.target_language) != languages:
         raise InputError(
@@ -110,7 +122,7 @@ def _write(text: str, path: Path | None, *, unchanged: bool) -> None:
     if unchanged:
         return
     if path is None:
-        typer.echo(text, nl=False)
+        write_results((text,))
         return
     with AtomicWriter(path) as writer:
         writer.write(text)

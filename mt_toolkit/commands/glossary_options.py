@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mt_toolkit.commands.console import say
-from mt_toolkit.errors import UsageError
+from mt_toolkit.checks.inputs.layout import Layout
+from mt_toolkit.commands.console import say, write_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +24,6 @@ __all__ = [
     "Glossaries",
     "Ignore",
     "Include",
-    "Layout",
     "LayoutOption",
     "OutputFormat",
     "Quiet",
@@ -32,21 +31,10 @@ __all__ = [
     "Select",
     "Statistics",
     "Tally",
-    "load_merged",
+    "glossary_option",
     "open_glossary",
     "print_findings",
 ]
-
-
-class Layout(StrEnum):
-    """What a file holds."""
-
-    PLAIN = "plain"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    JSONL = "jsonl"
-    TSV = "tsv"
-    TMX = "tmx"
 
 
 class Report(StrEnum):
@@ -60,13 +48,26 @@ class Report(StrEnum):
     JUNIT = "junit"
 
 
-Glossaries = Annotated[
-    list[Path] | None,
-    typer.Option(
+def glossary_option(text: str, panel: str | None = None) -> Any:
+    """The option ``--glossary``, which means the same in all commands.
+
+    Args:
+        text: What the glossary is for, as sentences.
+        panel: The heading in the help that it stands under.
+    """
+    return typer.Option(
         "--glossary",
         "-g",
-        metavar="FILE",
-        help="Glossary (YAML, CSV, TSV, TBX); of several, what stands in later ones counts.",
+        metavar="FILE|names",
+        help=f"{text} 'names' is the one that comes with the toolkit.",
+        rich_help_panel=panel,
+    )
+
+
+Glossaries = Annotated[
+    list[Path] | None,
+    glossary_option(
+        "Glossary (YAML, CSV, TSV, TBX); of several, what stands in later ones counts."
     ),
 ]
 OutputFormat = Annotated[Report, typer.Option(help="How findings are written.")]
@@ -114,44 +115,24 @@ class Tally:
             yield finding
 
 
-def load_merged(paths: Iterable[Path], *, quiet: bool) -> Glossary:
-    """Read glossaries and merge them; what later ones change is said unless ``quiet``.
+def open_glossary(paths: Iterable[Path] | None, *, quiet: bool = False) -> Glossary | None:
+    """The glossaries of an option, merged, or ``None`` where there are none.
+
+    What later ones change is said unless ``quiet``.
 
     Raises:
-        UsageError: None is given.
         InputError: One cannot be read.
     """
-    from mt_toolkit.glossary import load_glossaries
+    from mt_toolkit.glossary import glossary_path, load_glossaries
 
-    chosen = list(paths)
+    chosen = [glossary_path(path) for path in paths or ()]
     if not chosen:
-        raise UsageError(
-            "no glossary is given",
-            mend="Pass --glossary FILE, or write glossary = [...] under [glossary.check] in "
-            "mt-toolkit.toml",
-        )
-    merged, conflicts = load_glossaries(chosen)
+        return None
+    glossary, conflicts = load_glossaries(chosen)
     for conflict in conflicts if not quiet else ():
         place = conflict.kept.place
         where = f"{place.path}:{place.of()[0]}" if place is not None else "a later glossary"
         say(f"note: {where} changes {conflict.kept.id} ({', '.join(conflict.fields)})")
-    return merged
-
-
-def open_glossary(paths: Iterable[Path] | None) -> Glossary | None:
-    """The glossaries of an option, merged, or ``None`` where there are none; conflicts are told.
-
-    Raises:
-        InputError: One cannot be read.
-    """
-    from mt_toolkit.glossary import load_glossaries
-
-    chosen = list(paths or ())
-    if not chosen:
-        return None
-    glossary, conflicts = load_glossaries(chosen)
-    for conflict in conflicts:
-        say(str(conflict))
     return glossary
 
 
@@ -159,8 +140,4 @@ def print_findings(findings: Iterable[Finding], output_format: Report, *, statis
     """Write findings, or how often each rule objects, to standard output."""
     from mt_toolkit.reporting import REPORTS, statistics_table
 
-    if statistics:
-        typer.echo(statistics_table(findings), nl=False)
-        return
-    for part in REPORTS[output_format](findings):
-        typer.echo(part, nl=False)
+    write_results((statistics_table(findings),) if statistics else REPORTS[output_format](findings))

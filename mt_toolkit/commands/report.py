@@ -17,6 +17,7 @@ from mt_toolkit.commands.corpus.options import (
     SourceLanguageOption,
     TargetLanguageOption,
 )
+from mt_toolkit.commands.glossary_options import glossary_option
 from mt_toolkit.commands.page_option import check_page, glossary_view, title_of
 from mt_toolkit.errors import InputError, UsageError
 
@@ -43,12 +44,7 @@ def report(
     *,
     glossary: Annotated[
         list[Path] | None,
-        typer.Option(
-            "--glossary",
-            "-g",
-            metavar="FILE",
-            help="Glossary whose terms are marked and checked; several are merged.",
-        ),
+        glossary_option("Glossary whose terms are marked and checked; several are merged."),
     ] = None,
     title: Annotated[
         str | None, typer.Option(help="Title of the page; otherwise the names of the inputs.")
@@ -71,9 +67,9 @@ def report(
 
     mt-toolkit report page.html bitext.jsonl
 
-    mt-toolkit report page.html bitext.tsv --glossary glossaries/names.yaml
+    mt-toolkit report page.html bitext.tsv --glossary names
 
-    mt-toolkit report page.html arabic/ english/ -g glossaries/names.yaml
+    mt-toolkit report page.html arabic/ english/ -g names
     """
     from mt_toolkit.reporting.page import SIMILARITY, open_page, pair_documents
 

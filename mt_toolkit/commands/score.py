@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from mt_toolkit.commands.console import progress_bar, say
-from mt_toolkit.commands.glossary_options import open_glossary
+from mt_toolkit.commands.glossary_options import glossary_option, open_glossary
 from mt_toolkit.commands.page_option import ReportOption, check_page, title_of
 from mt_toolkit.commands.score_options import (
     By,
@@ -68,12 +68,8 @@ def score(
     ] = None,
     glossary: Annotated[
         list[Path] | None,
-        typer.Option(
-            "--glossary",
-            "-g",
-            metavar="FILE",
-            help="Glossary for term success, consistency and names; needs --source.",
-            rich_help_panel=_FIGURES,
+        glossary_option(
+            "Glossary for term success, consistency and names; needs --source.", _FIGURES
         ),
     ] = None,
     tokenize: Annotated[

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from mt_toolkit.commands.console import CLEAN, FINDINGS, INTERRUPTED, say
+from mt_toolkit.commands.glossary_options import glossary_option
 from mt_toolkit.commands.model_option import Device, Engine, open_translator
 from mt_toolkit.commands.page_option import ReportOption, check_page
 from mt_toolkit.commands.translation_progress import Meter, Summary, follow
@@ -124,13 +125,10 @@ def translate(
     ] = 1,
     glossary: Annotated[
         list[Path] | None,
-        typer.Option(
-            "--glossary",
-            "-g",
-            metavar="FILE",
-            help="Glossary whose terms the translation must carry; several are merged, a later "
-            "one counts.",
-            rich_help_panel="Terms",
+        glossary_option(
+            "Glossary whose terms the translation must carry; several are merged, a later one "
+            "counts.",
+            "Terms",
         ),
     ] = None,
     explain: Annotated[
@@ -169,9 +167,9 @@ def translate(
 
     cat article.txt | mt-toolkit translate - --to tsv
 
-    mt-toolkit translate article.txt --glossary glossaries/names.yaml --explain
+    mt-toolkit translate article.txt --glossary names --explain
 
-    mt-toolkit translate articles/ -o english/ -g glossaries/names.yaml --report english.html
+    mt-toolkit translate articles/ -o english/ -g names --report english.html
     """
     from mt_toolkit.commands.translation_plan import make_plan
     from mt_toolkit.protocols import Decoding

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["Person", "people_of"]
 
 _ONE_PERSON: Final = 0.5
+# The same for one of several given names, which is short and of few letters.
+_ONE_NAME: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,4 +63,12 @@ def people_of(group: Group) -> list[Person]:
 
 
 def _are_one(one: str, other: str) -> bool:
-    return one == other or similarity(one, other) >= _ONE_PERSON
+    if one == other or similarity(one, other) >= _ONE_PERSON:
+        return True
+    shorter, longer = sorted((one.split(), other.split()), key=len)
+    size = len(shorter)
+    return any(
+        similarity(" ".join(longer[at : at + size]), " ".join(shorter)) >= _ONE_NAME
+        for at in range(len(longer) - size + 1)
+        if size < len(longer)
+    )

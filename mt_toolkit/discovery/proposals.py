@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Proposal", "proposals"]
 
 _PLACE_SHARE: Final = 0.34
+_NOT_WORD: Final = re.compile("[ -]+")
 _NOT_ID: Final = re.compile("[^a-z0-9]+")
 _ROMANISED: Final = "romanised letter by letter: no Latin spelling was seen"
 _SEEN: Final = "the most frequent spelling in the texts"
@@ -85,13 +86,21 @@ def _addition(group: Group, entry: Entry) -> Iterator[Proposal]:
     if not new:
         return
     sources = tuple(one.written for one in _by_count(new) if one.arabic)
-    wrong = tuple(one.written for one in _by_count(new) if not one.arabic)
+    latin = [one.written for one in _by_count(new) if not one.arabic]
+    admitted = tuple(one for one in latin if _is_part(one, owner.target))
+    wrong = tuple(one for one in latin if one not in admitted)
     added = Entry(id=entry.id, kind=entry.kind, target=entry.target, sources=entry.sources[:1])
     if isinstance(owner, Short):
-        short = Short(target=owner.target, sources=owner.sources[:1] + sources, wrong=wrong)
+        short = Short(
+            target=owner.target,
+            sources=owner.sources[:1] + sources,
+            admitted=admitted,
+            wrong=wrong,
+        )
         added = replace(added, short=short)
     else:
-        added = replace(added, sources=entry.sources[:1] + sources, wrong=wrong)
+        sources = entry.sources[:1] + sources
+        added = replace(added, sources=sources, admitted=admitted, wrong=wrong)
     yield Proposal(entry=added, group=group, known=True, new=new)
 
 
@@ -122,11 +131,13 @@ def _last_name(group: Group, *, by_context: bool) -> Entry | None:
         return None
     latin = _nearest_first((one for one in group.spellings if not one.arabic), arabic)
     target = latin[0].written if latin else romanise(arabic[0].written)
+    others = [one.written for one in latin[1:]]
     return Entry(
         id=_id_of(target),
         target=target,
         sources=tuple(one.written for one in arabic),
-        wrong=tuple(one.written for one in latin[1:]),
+        admitted=tuple(other for other in others if _is_part(other, target)),
+        wrong=tuple(other for other in others if not _is_part(other, target)),
         kind=_kind(group),
         origin=_SEEN if latin else _ROMANISED,
     )
@@ -147,6 +158,7 @@ def _full(group: Group, person: Person, last: Entry, *, alone: bool) -> Entry | 
         short = Short(
             target=last.target,
             sources=last.sources,
+            admitted=last.admitted,
             wrong=last.wrong,
             context=(given_ar.split()[-1],) if common else (),
         )
@@ -195,6 +207,12 @@ def _is_person(spelling: Spelling) -> bool:
 
 def _is_common(spelling: Spelling) -> bool:
     return fold(spelling.written) in common_words()
+
+
+def _is_part(one: str, other: str) -> bool:
+    """Whether one name is the other with a word left out: Farhan, bin Farhan."""
+    words, others = (set(_NOT_WORD.split(name.lower())) for name in (one, other))
+    return words < others or others < words
 
 
 def _by_count(spellings: Iterable[Spelling]) -> list[Spelling]:

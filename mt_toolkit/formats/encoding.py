@@ -94,15 +94,15 @@ def _lines(stream: BinaryIO, codec: str, path: Path | None, *, given: bool) -> I
         except UnicodeDecodeError as error:
             decoder.setstate((b"", state[1]))
             good = decoder.decode(error.object[: error.start])
-            for line in partial.take(good, final=False):
-                yield line
-                number += 1
+            lines = partial.take(good, final=False)
+            yield from lines
+            number += len(lines)
             guess = looks_like(bytes(error.object))
             column = len(partial) + 1
             raise _undecodable(guess, codec, path, number, column, given=given) from error
-        for line in partial.take(text, final=not chunk):
-            yield line
-            number += 1
+        lines = partial.take(text, final=not chunk)
+        yield from lines
+        number += len(lines)
         if not chunk:
             return
         chunk = _read(stream, path, _CHUNK)
@@ -117,7 +117,7 @@ class _Partial:
     def __len__(self) -> int:
         return sum(map(len, self._parts))
 
-    def take(self, text: str, *, final: bool) -> Iterator[str]:
+    def take(self, text: str, *, final: bool) -> list[str]:
         """The lines that ``text`` completes; at the end also one without a line ending."""
         # A carriage return may be half of a line ending.
         if self._parts and self._parts[-1].endswith("\r"):
@@ -127,12 +127,12 @@ class _Partial:
         if self._parts and lines:
             lines[0] = "".join((*self._parts, lines[0]))
             self._parts.clear()
-        yield from lines
         if last:
             self._parts.append(last)
         if final and self._parts:
-            yield "".join(self._parts)
+            lines.append("".join(self._parts))
             self._parts.clear()
+        return lines
 
 
 def _read(stream: BinaryIO, path: Path | None, size: int) -> bytes:

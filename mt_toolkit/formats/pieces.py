@@ -88,6 +88,14 @@ class Text:
             text=self.text[start:end], starts=self.starts[start:end], ends=self.ends[start:end]
         )
 
+    def shifted(self, by: int) -> Text:
+        """The same text in raw text of which ``by`` more characters stand before it."""
+        return Text(
+            text=self.text,
+            starts=[start + by for start in self.starts],
+            ends=[end + by for end in self.ends],
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:

@@ -83,4 +83,7 @@ def _cut(raw: str, block: PlacedBlock, following: PlacedBlock) -> int:
 
 
 def _shifted(block: PlacedBlock, by: int) -> PlacedBlock:
-    return replace(block, span=block.span.shift(by)) if by else block
+    if not by:
+        return block
+    origin = block.origin.shifted(by) if block.origin is not None else None
+    return replace(block, span=block.span.shift(by), origin=origin)

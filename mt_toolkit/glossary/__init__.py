@@ -17,6 +17,7 @@ from mt_toolkit.glossary.model import (
     Short,
 )
 from mt_toolkit.glossary.problems import InvalidGlossary
+from mt_toolkit.glossary.shipped import SHIPPED, glossary_path, shipped_glossary
 from mt_toolkit.glossary.table import glossary_as_table
 from mt_toolkit.glossary.tbx_text import glossary_as_tbx
 from mt_toolkit.glossary.two_columns import glossary_as_two_columns
@@ -24,6 +25,7 @@ from mt_toolkit.glossary.yaml_edit import edited_yaml
 from mt_toolkit.glossary.yaml_text import entry_as_yaml, glossary_as_yaml
 
 __all__ = [
+    "SHIPPED",
     "Additions",
     "Conflict",
     "Entry",
@@ -45,9 +47,11 @@ __all__ = [
     "glossary_as_tbx",
     "glossary_as_two_columns",
     "glossary_as_yaml",
+    "glossary_path",
     "lint_glossary",
     "load_glossaries",
     "load_glossary",
     "merge",
     "parse_glossary",
+    "shipped_glossary",
 ]

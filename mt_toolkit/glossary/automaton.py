@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cache
-from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from mt_toolkit.glossary.codes import GAP, code_of, coded_parts, script_borders
 from mt_toolkit.glossary.looks import look_at
@@ -29,7 +29,7 @@ from mt_toolkit.glossary.spellings import (
 from mt_toolkit.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mt_toolkit.glossary.codes import Coded
     from mt_toolkit.glossary.evidence import Evidence
@@ -40,6 +40,9 @@ __all__ = ["Automaton", "Candidate", "Suspects"]
 
 # A pattern's number, and where its codes start and end.
 _Hit: TypeAlias = tuple[int, int, int]
+_START: Final = itemgetter(1)
+_END: Final = itemgetter(2)
+_FIRST: Final = attrgetter("start")
 
 
 class Candidate(NamedTuple):
@@ -95,10 +98,19 @@ class Automaton:
             for hit in self._hits(part):
                 yield from self._judged(text, part, hit)
 
-    def within(self, text: str, span: Span, suspects: Suspects) -> Iterator[Candidate]:
-        """Every spelling within a range of a text whose suspects are known.
+    def near(
+        self, text: str, span: Span, suspects: Suspects, places: Sequence[Span]
+    ) -> Iterator[Candidate]:
+        """The spellings within a range of a text that decide what stands at some places.
 
-        The range is one of whole lines, and places are counted from its start.
+        These are all that overlap one of the places, or another spelling that does. They are
+        counted from the start of the range.
+
+        Args:
+            text: A text whose suspects are known.
+            span: A range of whole lines.
+            suspects: What is known of the text.
+            places: The places, in order, none overlapping another.
         """
         found = suspects.found
         at = bisect_right(found, span.start, key=_offset) - 1
@@ -106,10 +118,12 @@ class Automaton:
             hits = found[at][1]
             first, stop = part.between(span)
             # Hits come in the order of their ends.
-            for hit in islice(hits, bisect_left(hits, first + 2, key=_end), None):
-                if hit[2] - 2 >= stop:
-                    break
-                yield from self._judged(text, part, hit, span.start)
+            start = bisect_left(hits, first + 2, key=_END)
+            end = bisect_left(hits, stop + 2, start, key=_END)
+            for cluster in _clusters(hits[start:end]):
+                if _touches(cluster, part, places):
+                    for hit in cluster:
+                        yield from self._judged(text, part, hit, span.start)
             at += 1
 
     def suspects(self, text: str, evidence: Evidence) -> Suspects:
@@ -194,12 +208,31 @@ class Automaton:
                         yield Candidate(spelling, place, before_it, swallowed is not None)
 
 
+def _clusters(hits: list[_Hit]) -> Iterator[list[_Hit]]:
+    """Hits that overlap or touch one another, directly or by way of others, together."""
+    hits.sort(key=_START)
+    cluster: list[_Hit] = []
+    end = 0
+    for hit in hits:
+        if cluster and hit[1] > end:
+            yield cluster
+            cluster = []
+        cluster.append(hit)
+        end = max(end, hit[2])
+    if cluster:
+        yield cluster
+
+
+def _touches(cluster: list[_Hit], part: Coded, places: Sequence[Span]) -> bool:
+    """Whether one of the places is where the hits are."""
+    first = part.start(max(1, cluster[0][1]))
+    last = part.end(max(map(_END, cluster)) - 2)
+    at = bisect_left(places, last, key=_FIRST)
+    return at > 0 and places[at - 1].end > first
+
+
 def _offset(found: tuple[Coded, list[_Hit]]) -> int:
     return found[0].offset
-
-
-def _end(hit: _Hit) -> int:
-    return hit[2]
 
 
 @cache

@@ -79,7 +79,8 @@ class Claims:
                         "sources",
                         source,
                         f"{source!r} is a source form of {owner!r}{self._where(owner)}",
-                        "Take it out of one of the two, or give context to both",
+                        f"Give the proposal the id {owner!r} if both are one; else take the form "
+                        "out of one of the two, or give context to both",
                     )
             for field, target in _targets(form):
                 owner = next(iter(self._wrong.get(target, ())), None)
@@ -112,7 +113,7 @@ class Claims:
         if proposal.short is not None and mine.short is not None:
             pairs.append((proposal.short, mine.short, proposal.forms[1]))
         for theirs, ours, form in pairs:
-            if theirs.target != ours.target:
+            if theirs.target not in (ours.target, *ours.admitted):
                 yield self._conflict(
                     proposal,
                     form,
@@ -120,7 +121,7 @@ class Claims:
                     theirs.target,
                     f"the target of {mine.id!r} is {ours.target!r}, not {theirs.target!r}"
                     f"{self._where(mine.id)}",
-                    "Take one of the two, or give the proposal an id of its own",
+                    "Take one of the two, admit the other, or give the proposal an id of its own",
                 )
 
     def _source_owner(self, source: str, form: Form, own: str) -> str | None:

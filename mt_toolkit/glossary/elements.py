@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
     from mt_toolkit.glossary.problems import Problems
 
@@ -57,15 +57,20 @@ class Element:
         found = (child for child in self.all(name) if child.attributes.get("type") == type_name)
         return next(found, None)
 
-    def descendants(self) -> Iterator[Element]:
-        """All elements inside, in the order of the text."""
-        for child in self.children:
-            yield child
-            yield from child.descendants()
 
+def parse_elements(
+    text: str, problems: Problems, name_taken: str, take: Callable[[Element, Element], None]
+) -> Element:
+    """The root element of an XML text, without the elements that were taken from it.
 
-def parse_elements(text: str, problems: Problems) -> Element:
-    """The root element of an XML text.
+    A tree of all elements would be large, and Python would go through it again and again in search
+    of garbage.
+
+    Args:
+        text: The text.
+        problems: Takes what is wrong.
+        name_taken: Name of the elements that ``take`` wants.
+        take: Is given each of these when it ends, after the root.
 
     Raises:
         InvalidGlossary: The text is not well-formed, has a document type, or nests too deep.
@@ -79,8 +84,11 @@ def parse_elements(text: str, problems: Problems) -> Element:
         if len(stack) > _DEEPEST:
             refuse(f"nested more than {_DEEPEST} levels deep", "See docs/glossary.md for the form")
         element = Element(
-            name=name.rpartition(" ")[2],
-            attributes={key.replace(_XML, "xml:"): value for key, value in attributes.items()},
+            name=name[name.rfind(" ") + 1 :],
+            attributes={
+                key.replace(_XML, "xml:") if " " in key else key: value
+                for key, value in attributes.items()
+            },
             line=parser.CurrentLineNumber,
             column=parser.CurrentColumnNumber + 1,
         )
@@ -89,6 +97,9 @@ def parse_elements(text: str, problems: Problems) -> Element:
 
     def end(_name: str) -> None:
         done = stack.pop()
+        if done.name == name_taken and len(stack) > 1:
+            stack[-1].children.pop()
+            take(stack[1], done)
         if done.name in _INLINE:
             stack[-1].parts.extend(done.parts)
 

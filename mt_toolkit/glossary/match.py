@@ -18,7 +18,7 @@ from mt_toolkit.glossary.wordings import preferred_spelling
 from mt_toolkit.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mt_toolkit.glossary.automaton import Candidate, Suspects
     from mt_toolkit.glossary.model import Entry, Form, Glossary
@@ -144,12 +144,19 @@ class Matcher:
         """
         return self._automaton.suspects(text, evidence)
 
-    def scan_within(self, text: str, span: Span, suspects: Suspects) -> Scan:
-        """Scan a range of whole lines of a text whose suspects are known.
+    def scan_near(self, text: str, span: Span, suspects: Suspects, places: Sequence[Span]) -> Scan:
+        """Scan some places in a range of whole lines of a text whose suspects are known.
 
-        The scan is that of the range alone, its places counted from the range's start.
+        The scan is that of the range alone, spans counted from the range's start, without the
+        spellings that have nothing to do with the places.
+
+        Args:
+            text: The text.
+            span: The range.
+            suspects: What is known of the text.
+            places: The places in the text, in order, none overlapping another.
         """
-        candidates = self._automaton.within(text, span, suspects)
+        candidates = self._automaton.near(text, span, suspects, places)
         return Scan(text=span.of(text), candidates=tuple(candidates))
 
 

@@ -5,23 +5,20 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from mt_toolkit.glossary.tbx import ADMITTED, DEPRECATED, PREFERRED, WIKIDATA
+from mt_toolkit.glossary.tbx import ADMITTED, DEPRECATED, OWN, PREFERRED, WIKIDATA
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from mt_toolkit.glossary.model import Entry, Glossary
+    from mt_toolkit.glossary.model import Entry, Glossary, Short
 
-__all__ = ["UNHELD", "glossary_as_tbx"]
-
-UNHELD: Final = ("plural", "case_sensitive", "do_not_translate", "context")
-"""Fields of an entry that TBX-Basic cannot hold; of the short form too."""
+__all__ = ["glossary_as_tbx"]
 
 _NAMESPACE: Final = "urn:iso:std:iso:30042:ed-2"
 
 
 def glossary_as_tbx(glossary: Glossary) -> str:
-    """The glossary as a TBX-Basic file, without the fields of :data:`UNHELD`."""
+    """The glossary as a TBX-Basic file, which holds all of it."""
     return "\n".join(
         [
             '<?xml version="1.0" encoding="UTF-8"?>',
@@ -64,15 +61,28 @@ def _concept(entry: Entry, glossary: Glossary) -> Iterator[str]:
         yield f"{pad}  </langSec>"
     yield f'{pad}  <langSec xml:lang="{glossary.target_language}">'
     canonical = {"grammaticalGender": entry.gender.value} if entry.gender is not None else {}
-    yield from _term(entry.target, PREFERRED, canonical, origin=entry.origin)
+    remarks = [name for name in ("case_sensitive", "do_not_translate") if getattr(entry, name)]
+    remarks += _contexts(entry)
+    yield from _term(entry.target, PREFERRED, canonical, origin=entry.origin, remarks=remarks)
     yield from _targets(entry.admitted, entry.wrong)
     if entry.adjective is not None:
         yield from _term(entry.adjective, ADMITTED, {"partOfSpeech": "adjective"})
+    if entry.plural is not None:
+        yield from _term(entry.plural, ADMITTED, {}, remarks=["plural"])
     if entry.short is not None:
-        yield from _term(entry.short.target, PREFERRED, {"termType": "shortForm"})
+        yield from _term(
+            entry.short.target,
+            PREFERRED,
+            {"termType": "shortForm"},
+            remarks=_contexts(entry.short),
+        )
         yield from _targets(entry.short.admitted, entry.short.wrong, termType="shortForm")
     yield f"{pad}  </langSec>"
     yield f"{pad}</conceptEntry>"
+
+
+def _contexts(part: Entry | Short) -> list[str]:
+    return [f"context {word}" for word in part.context]
 
 
 def _sources(forms: tuple[str, ...], **notes: str) -> Iterator[str]:
@@ -87,7 +97,12 @@ def _targets(admitted: tuple[str, ...], wrong: tuple[str, ...], **notes: str) ->
 
 
 def _term(
-    form: str, status: str, notes: Mapping[str, str], *, origin: str | None = None
+    form: str,
+    status: str,
+    notes: Mapping[str, str],
+    *,
+    origin: str | None = None,
+    remarks: Iterable[str] = (),
 ) -> Iterator[str]:
     pad = " " * 10
     yield f"{pad}<termSec>"
@@ -96,4 +111,6 @@ def _term(
         yield f'{pad}  <termNote type="{name}">{value}</termNote>'
     if origin is not None:
         yield f'{pad}  <admin type="source">{escape(origin)}</admin>'
+    for remark in remarks:
+        yield f"{pad}  <note>{OWN}{escape(remark)}</note>"
     yield f"{pad}</termSec>"

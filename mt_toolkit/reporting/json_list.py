@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from json import JSONEncoder
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -12,12 +12,15 @@ if TYPE_CHECKING:
 
 __all__ = ["as_record", "json_list"]
 
+# One for all: `json.dumps` would make one for each finding.
+_ENCODER: Final = JSONEncoder(ensure_ascii=False)
+
 
 def json_list(findings: Iterable[Finding]) -> Iterator[str]:
     """An array with one object a finding, each on a line of its own."""
     before = "[\n"
     for finding in findings:
-        yield before + json.dumps(as_record(finding), ensure_ascii=False)
+        yield before + _ENCODER.encode(as_record(finding))
         before = ",\n"
     yield "[]\n" if before == "[\n" else "\n]\n"
 

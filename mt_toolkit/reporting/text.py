@@ -29,6 +29,11 @@ _CONTROLS: Final = re.compile(
     "[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
 )
 _SHOWN_CONTROL: Final = "\ufffd"
+# All that is not surely one column wide, and most of what is not.
+_UNUSUAL: Final = re.compile(
+    "[^ -~\u00a0-\u00ac\u00ae-\u02ff\u060c\u061b\u061d-\u064a\u0660-\u066f\u0671-\u06d5"
+    "\u2010-\u2027]"
+)
 # Columns that are shown on both sides of what is meant.
 _BEFORE: Final = 40
 _AFTER: Final = 36
@@ -74,7 +79,7 @@ def excerpt(finding: Finding) -> tuple[str, str]:
     tail = line[end:last] + (" …" if last < len(line) else "")
     shown = head + meant + tail
     marks = " " * _width(head) + "^" * max(1, _width(meant))
-    if not any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in shown):
+    if shown.isascii() or not any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in shown):
         return shown, marks
     padded = marks.ljust(_width(shown))
     return f"{_RIGHT_TO_LEFT}{shown}{_END}", f"{_RIGHT_TO_LEFT}{padded}{_END}"
@@ -93,11 +98,10 @@ def _cut_after(line: str, at: int) -> int:
 
 def _width(text: str) -> int:
     """Columns of a terminal that a text takes."""
-    return sum(
-        0
-        if unicodedata.category(sign) in ("Mn", "Me", "Cf")
-        else 2
-        if unicodedata.east_asian_width(sign) in "WF"
-        else 1
-        for sign in text
-    )
+    return len(text) + sum(_width_of(sign) - 1 for sign in _UNUSUAL.findall(text))
+
+
+def _width_of(sign: str) -> int:
+    if unicodedata.category(sign) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1

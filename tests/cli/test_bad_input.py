@@ -183,6 +183,26 @@ def test_a_full_disk_behind_standard_output(shell: Shell) -> None:
     assert b"Exception ignored" not in done.stderr
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")  # noqa: PTH110
+@pytest.mark.parametrize("options", [(), ("--diff",), ("--statistics",)])
+def test_a_full_disk_behind_findings(shell: Shell, options: tuple[str, ...]) -> None:
+    shell.write("a.txt", "Araqchi\n")
+    shell.write(
+        "names.csv", "id,kind,target,sources,wrong\na,person,Araghchi,\u0639\u0631\u0642,Araqchi\n"
+    )
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [*PROGRAM, "glossary", "check", "-g", "names.csv", *options, "a.txt"],
+            cwd=shell.folder,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 3
+    said = "error: the output cannot be written (No space left on device)"
+    assert done.stderr.decode().splitlines() == [said]
+
+
 def test_a_reader_that_leaves_early(shell: Shell) -> None:
     shell.write("a.txt", LINE)
     done = _redirected(shell, "| true")

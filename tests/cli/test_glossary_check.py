@@ -51,6 +51,28 @@ def test_clean_files(office: Shell) -> None:
     assert (done.code, done.text) == (0, "")
 
 
+def test_the_glossary_that_comes_with_the_toolkit_has_a_name(shell: Shell) -> None:
+    shell.write("a.txt", "Abbas Araqchi said\n")
+    done = shell.call("glossary", "check", "-g", "names", "--select", "MT101", "a.txt")
+    assert done.code == 1
+    assert "'Abbas Araqchi' is spelled 'Abbas Araghchi'" in done.text
+    shell.write("mt-toolkit.toml", '[glossary.check]\nglossary = ["names", "own.yaml"]\n')
+    shell.write("own.yaml", GLOSSARY.replace("Araqchi", "Arakshi"))
+    shell.write("a.txt", "Arakshi met Witkof\n")
+    done = shell.call("glossary", "check", "--select", "MT101", "a.txt")
+    assert [line.split(":")[2] for line in done.text.splitlines() if "MT101" in line] == ["1", "13"]
+    assert "note: own.yaml:3 changes abbas-araghchi (" in done.err
+    assert shell.call("glossary", "lint", "names").code == 0
+
+
+def test_the_glossary_that_comes_with_the_toolkit_is_not_changed(office: Shell) -> None:
+    refused = office.call("glossary", "merge", "names", "names.yaml", "--in-place")
+    assert refused.code == 2
+    assert "Write the merged one with --output FILE" in refused.err
+    office.call("glossary", "merge", "names", "names.yaml", "-o", "mine.yaml")
+    assert office.read("mine.yaml").count("id: abbas-araghchi") == 1
+
+
 def test_empty_standard_input_is_clean(office: Shell) -> None:
     done = check_as_process(office, "-", stdin=b"")
     assert (done.code, done.text) == (0, "")

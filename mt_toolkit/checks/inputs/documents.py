@@ -6,10 +6,10 @@ import contextlib
 import io
 import itertools
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final, cast
 
 from mt_toolkit.checks.ignores import Ignores
+from mt_toolkit.checks.inputs.layout import Layout
 from mt_toolkit.checks.inputs.pairs import has_two_fields, jsonl_units, side_by_side, tsv_units
 from mt_toolkit.checks.inputs.texts import block_pieces, block_units, line_pieces, plain_units
 from mt_toolkit.errors import UsageError
@@ -26,18 +26,7 @@ if TYPE_CHECKING:
     from mt_toolkit.errors import InputError
     from mt_toolkit.findings import Finding
 
-__all__ = ["SUFFIXES", "Document", "Layout", "Reading", "open_document"]
-
-
-class Layout(StrEnum):
-    """What a file holds."""
-
-    PLAIN = "plain"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    JSONL = "jsonl"
-    TSV = "tsv"
-    TMX = "tmx"
+__all__ = ["SUFFIXES", "Document", "Reading", "open_document"]
 
 
 _LAYOUTS: Final = {".tsv": Layout.TSV, ".tmx": Layout.TMX}

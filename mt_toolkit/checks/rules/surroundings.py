@@ -53,9 +53,9 @@ def in_arabic(text: str, span: Span) -> bool:
 
 
 def in_brackets(text: str, span: Span) -> bool:
-    """Whether brackets or quotation marks stand right around a range, or around words with it."""
-    before = text[max(0, span.start - _NEAR) : span.start]
-    after = text[span.end : span.end + _NEAR]
+    """Whether brackets stand around a range, or around words with it, in its line."""
+    before = text[max(0, span.start - _NEAR) : span.start].rpartition("\n")[2]
+    after = text[span.end : span.end + _NEAR].partition("\n")[0]
     return _open(before, "(", ")") and _open(after[::-1], ")", "(")
 
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mt_toolkit.commands.glossary_options import glossary_option
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -39,12 +41,8 @@ NoFilterOption = Annotated[
 ]
 GlossaryOption = Annotated[
     list[Path] | None,
-    typer.Option(
-        "--glossary",
-        "-g",
-        metavar="FILE",
-        help="Glossary that pairs have to keep; several are merged, a later one counts.",
-        rich_help_panel="Filters",
+    glossary_option(
+        "Glossary that pairs have to keep; several are merged, a later one counts.", "Filters"
     ),
 ]
 RemovedOption = Annotated[

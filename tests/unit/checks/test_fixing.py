@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mt_toolkit.checks.fixing import applicable, edited, unified_diff
-from mt_toolkit.findings import Edit
+from mt_toolkit.findings import Edit, Finding, Fix, Location, Severity
 from mt_toolkit.text import Span
 from tests.unit.checks.workbench import check, write
 
@@ -61,6 +61,24 @@ def test_a_fix_touches_nothing_but_its_findings(tmp_path: Path, text: str) -> No
             line = finding.source_line
             first = finding.location.column - 1
             assert line[first : first + len(span)] == span.of(text)
+
+
+def test_of_edits_that_overlap_the_first_is_made_and_of_neighbours_both() -> None:
+    def finding(start: int, end: int) -> Finding:
+        return Finding(
+            path=None,
+            location=Location(line=1, column=start + 1, end_line=1, end_column=end + 1),
+            code="MT101",
+            rule="rule",
+            severity=Severity.ERROR,
+            message="",
+            mend="",
+            source_line="",
+            fix=Fix(edit=Edit(span=Span(start, end), text=str(start)), safe=True),
+        )
+
+    found = [finding(4, 6), finding(0, 2), finding(2, 4), finding(3, 5)]
+    assert [edit.text for edit in applicable(found, unsafe=False)] == ["0", "2", "4"]
 
 
 def test_the_same_bytes_stay_around_a_fix(tmp_path: Path) -> None:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mt_toolkit.checks.inputs.documents import Layout, Reading
+from mt_toolkit.checks.inputs.documents import Reading
+from mt_toolkit.checks.inputs.layout import Layout
 from mt_toolkit.errors import UsageError
+from mt_toolkit.glossary import Entry, Glossary
 from mt_toolkit.reporting.text import text_report
 from tests.unit.checks.workbench import check, write
 
@@ -33,6 +35,10 @@ def test_plain_text_of_many_chunks(tmp_path: Path) -> None:
     lines[-1] = "the last: Araqchi"
     path = write(tmp_path, "a.txt", "".join(lines))
     assert check(path).places == [("MT101", 1, 1), ("MT101", 17_001, 7), ("MT101", 30_000, 11)]
+    check(path, fix=True)
+    lines[0], lines[17_000] = "Araghchi\r\n", "  and Araghchi\n"
+    lines[-1] = "the last: Araghchi"
+    assert path.read_bytes().decode() == "".join(lines)
 
 
 def test_columns_count_code_points(tmp_path: Path) -> None:
@@ -70,6 +76,61 @@ def test_html(tmp_path: Path) -> None:
     assert [finding.fix is not None for finding in result.findings] == [True, False]
 
 
+def test_html_with_several_blocks_in_a_line_and_a_name_that_ends_with_a_reference(
+    tmp_path: Path,
+) -> None:
+    text = "<p>One</p> <p>Araqchi</p><p>and Araqch&#105; too</p>\n"
+    path = write(tmp_path, "a.html", text)
+    first, second = check(path).findings
+    assert (first.location.column, first.location.end_column) == (15, 22)
+    assert (second.location.column, second.location.end_column) == (33, 45)
+    check(path, fix=True)
+    assert path.read_text() == text.replace("Araqchi", "Araghchi")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "mended"),
+    [
+        ("a.txt", "Smyth Sons", "Smith & <Sons>"),
+        ("a.html", "<p>Smyth Sons</p>", "<p>Smyth Sons</p>"),
+        ("a.md", "Smyth Sons", "Smyth Sons"),
+        ("a.jsonl", '{"text": "Smyth Sons"}', '{"text": "Smith & <Sons>"}'),
+        ("a.tsv", "\u0633\u0645\u062b\tSmyth Sons", "\u0633\u0645\u062b\tSmith & <Sons>"),
+    ],
+)
+def test_what_means_something_in_a_format_is_not_written_into_it(
+    tmp_path: Path, name: str, text: str, mended: str
+) -> None:
+    smith = Entry(
+        id="a", target="Smith & <Sons>", sources=("\u0633\u0645\u062b",), wrong=("Smyth Sons",)
+    )
+    path = write(tmp_path, name, text)
+    glossary = Glossary(entries=(smith,))
+    assert check(path, select="MT101", fix=True, glossary=glossary).fixed == (text != mended)
+    assert path.read_text() == mended
+
+
+@pytest.mark.parametrize(("name", "line"), [("a.html", "<p>{}</p>\n"), ("a.md", "{}\n\n")])
+def test_files_of_many_blocks(tmp_path: Path, name: str, line: str) -> None:
+    text = 120 * line.format("One.") + line.format("Araqchi")
+    path = write(tmp_path, name, text)
+    (place,) = check(path).places
+    at = text.index("Araqchi")
+    assert place == ("MT101", text.count("\n", 0, at) + 1, at - text.rindex("\n", 0, at))
+    check(path, fix=True)
+    assert path.read_text() == text.replace("Araqchi", "Araghchi")
+
+
+def test_html_that_is_one_long_line(tmp_path: Path) -> None:
+    text = 120 * "<p>One.</p>" + "<p>Araqchi</p>"
+    path = write(tmp_path, "a.html", text)
+    (finding,) = check(path).findings
+    assert finding.location.column == text.index("Araqchi") + 1
+    assert finding.location.end_column == finding.location.column + len("Araqchi")
+    check(path, fix=True)
+    assert path.read_text() == text.replace("Araqchi", "Araghchi")
+
+
 def test_html_attributes_have_at_least_a_line(tmp_path: Path) -> None:
     text = '<p>One\n<img alt="Araqchi speaks"> two</p>\n'
     (finding,) = check(write(tmp_path, "a.html", text)).findings
@@ -83,6 +144,33 @@ def test_jsonl_of_texts(tmp_path: Path) -> None:
     assert result.places == [("MT101", 1, 34), ("MT101", 2, 11)]
     assert check(path, fix=True).places == [("MT101", 2, 11)]
     assert '"so\\n\\tAraghchi said"' in path.read_text()
+
+
+@pytest.mark.parametrize(
+    ("name", "heading", "line"),
+    [
+        ("a.jsonl", "", '{"text": "Araqchi and \\u0041raqchi"}\n'),
+        ("a.md", "", "- Araqchi\n\n"),
+        ("a.html", "", "<p>Araqchi</p>\n"),
+        ("a.tsv", "source\ttarget\n", "\u0639\u0631\u0627\u0642\u062c\u064a\tAraqchi\r\n"),
+    ],
+)
+def test_every_line_of_a_file_is_mended_at_its_place(
+    tmp_path: Path, name: str, heading: str, line: str
+) -> None:
+    path = write(tmp_path, name, heading + 9 * line)
+    assert check(path, select="MT101", fix=True).fixed == 9
+    mended = line.replace("Araqchi", "Araghchi")
+    assert path.read_bytes().decode() == heading + 9 * mended
+
+
+def test_tmx_with_a_name_that_ends_with_a_reference(tmp_path: Path) -> None:
+    text = TMX.replace("To <ph>", "Araqch&#105; to <ph>")
+    path = write(tmp_path, "a.tmx", text)
+    found = next(one for one in check(path).findings if one.code == "MT101")
+    start = text.splitlines()[4].index("Araqch&") + 1
+    place = found.location
+    assert (place.column, place.end_column) == (start, start + len("Araqch&#105;"))
 
 
 def test_jsonl_of_pairs(tmp_path: Path) -> None:

@@ -5,12 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from mt_toolkit.checks.engine import Engine
+from mt_toolkit.checks.inputs.documents import Document
+from mt_toolkit.checks.pieces import Piece, Unit
+from mt_toolkit.checks.registry import Selection
 from mt_toolkit.findings import Severity
-from tests.unit.checks.workbench import check, write
+from mt_toolkit.glossary import Entry, Glossary
+from tests.unit.checks.workbench import GLOSSARY, check, write
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from mt_toolkit.findings import Location
 
 
 @pytest.mark.parametrize(
@@ -107,6 +116,18 @@ def test_single_words_in_lower_case_are_not_mended_unasked(tmp_path: Path) -> No
     assert path.read_text() == "in Iran with Abbas Araghchi"
 
 
+def test_a_wrong_spelling_of_two_is_not_mended_unasked(tmp_path: Path) -> None:
+    people = (
+        Entry(id="a", target="Schmidt", sources=("شميت",), wrong=("Shmit",)),
+        Entry(id="b", target="Schmitt", sources=("شمت",), wrong=("Shmit",)),
+    )
+    (finding,) = check(
+        write(tmp_path, "a.txt", "Shmit"), glossary=Glossary(entries=people)
+    ).findings
+    assert finding.fix is not None
+    assert not finding.fix.safe
+
+
 @pytest.mark.parametrize(
     ("text", "messages"),
     [
@@ -124,6 +145,34 @@ def test_latin_names_in_arabic(tmp_path: Path, text: str, messages: list[str]) -
     found = check(write(tmp_path, "a.txt", text)).findings
     assert [finding.message for finding in found] == messages
     assert {finding.code for finding in found} <= {"MT104"}
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(
+                ["وأضاف", "عراقجي", "قَال", "Araghchi", "Jane Doe", "Élan", "Le", "of", "IBM", "5",
+                 "(Jane", "Jane)", "پاريس"]
+            ),
+            st.sampled_from([" ", "  ", " - ", "\n", "، ", " \u200f", " 7 ", " .... "]),
+        ),
+        max_size=12,
+    )
+)  # fmt: skip
+def test_latin_names_are_the_same_in_a_text_and_in_the_source_of_a_pair(
+    words: list[tuple[str, str]],
+) -> None:
+    """Long texts are searched for them, pairs are read."""
+    text = "".join(word + gap for word, gap in words)
+    engine = Engine(GLOSSARY, Selection.parsed(["MT104"], []))
+
+    def found(unit: Unit) -> list[tuple[str, Location]]:
+        document = Document(path=None, units=iter([unit]))
+        return [(finding.message, finding.location) for finding in engine.check(document)]
+
+    piece = Piece(text=text, raw=text, line=1, offset=0)
+    nothing = Piece(text="", raw="", line=1, offset=0)
+    assert found(Unit(piece=piece)) == found(Unit(piece=nothing, source=piece))
 
 
 @pytest.mark.parametrize(

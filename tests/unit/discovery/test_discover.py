@@ -76,6 +76,34 @@ def test_two_people_of_one_last_name_are_two(tmp_path: Path) -> None:
     assert [one.entry.short for one in found] == [None, None]
 
 
+def test_a_second_given_name_makes_no_second_person(tmp_path: Path) -> None:
+    (found,) = discover(
+        tmp_path,
+        {
+            "ar/a.txt": "قال وزير الري حسين أمير زلغيطان إن السد آمن.\nوأضاف زلغيطان أنه مطمئن.\n",
+            "en/a.txt": "Water Minister Hossein Zalghitan said the dam was safe. "
+            "Zalghitan was calm.\n",
+        },
+    )
+    assert found.entry.target == "Hossein Zalghitan"
+    assert found.entry.sources == ("حسين أمير زلغيطان",)
+    assert found.entry.note is None
+
+
+def test_a_part_of_a_last_name_is_not_wrong(tmp_path: Path) -> None:
+    found = discover(
+        tmp_path,
+        {
+            "ar/a.txt": "قال الوزير سامي الدويري إن البناء انتهى.\nوشكر الدويري العمال.\n",
+            "en/a.txt": "Minister Sami al-Duwairi said the work was done. al-Duwairi thanked "
+            "them. Sami al-Duwairi left.\nAides of Sami Duwairi stayed.\n",
+        },
+    )
+    short = next(one.entry.short for one in found if one.entry.short is not None)
+    assert short.target == "al-Duwairi"
+    assert (short.admitted, short.wrong) == (("Duwairi",), ())
+
+
 def test_other_first_names_keep_like_last_names_apart(tmp_path: Path) -> None:
     assert discover(tmp_path, ALIKE) == []
 

@@ -50,7 +50,7 @@ def _shorts(*, context: bool) -> st.SearchStrategy[Short]:
 
 
 def entries(*, plain: bool = False) -> st.SearchStrategy[Entry]:
-    """Entries; ``plain`` ones have only what TBX-Basic can hold."""
+    """Entries; ``plain`` ones have only what a table of two columns can hold."""
     never = st.just(False)
     flags = never if plain else st.booleans()
     return st.builds(

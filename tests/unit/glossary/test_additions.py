@@ -68,6 +68,16 @@ PLACE = """\
 """
 
 
+def test_a_target_that_the_glossary_admits_is_no_other_target() -> None:
+    base = BASE.replace("      wrong: [Arakji]\n", "      admitted: [Mr Araghchi]\n")
+    proposal = MORE_SPELLINGS.replace("target: Araghchi", "target: Mr Araghchi")
+    text = merged(base, proposal)
+    (entry, _) = parse_glossary(text, "yaml")
+    assert entry.short is not None
+    assert (entry.short.target, entry.short.admitted[0]) == ("Araghchi", "Mr Araghchi")
+    assert "عرقجي" in entry.short.sources
+
+
 def test_new_spellings_go_where_they_belong_and_comments_stay() -> None:
     expected = BASE.replace("[عراقجي]", "[عراقجي, أراغتشي, عرقجي]").replace(
         "[Arakji]", "[Arakji, Araqchi]"

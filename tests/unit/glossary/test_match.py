@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -14,10 +13,7 @@ from mt_toolkit.glossary.evidence import Evidence
 from mt_toolkit.glossary.fold import fold
 from mt_toolkit.glossary.match import Matcher, MatchKind, Side, TermMatch
 from mt_toolkit.glossary.model import Entry, Glossary, Kind, Short
-from mt_toolkit.text import Span
-
-if TYPE_CHECKING:
-    from mt_toolkit.glossary.automaton import Candidate
+from mt_toolkit.text import Span, disjoint
 
 ARAGHCHI = Entry(
     id="abbas-araghchi",
@@ -302,21 +298,21 @@ def test_a_quick_look_misses_nothing_that_is_at_fault(words: list[tuple[str, str
         max_size=20,
     )
 )  # fmt: skip
-def test_a_line_of_a_long_text_is_scanned_like_the_line_alone(words: list[str]) -> None:
+def test_near_a_suspect_a_long_text_has_the_matches_of_its_line_alone(words: list[str]) -> None:
     text = " ".join(words)
-    suspects = MATCHER.suspects(text, Evidence())
+    evidence = Evidence()
+    suspects = MATCHER.suspects(text, evidence)
+    places = disjoint(suspects.spans)
     start = 0
     for line in text.splitlines(keepends=True):
-        within = MATCHER.scan_within(text, Span(start, start + len(line)), suspects)
-        alone = MATCHER.scan(line)
-        assert within.text == alone.text
-        assert set(map(_told, within.candidates)) == set(map(_told, alone.candidates))
+        scan = MATCHER.scan_near(text, Span(start, start + len(line)), suspects, places)
+        near, alone = (one.matches(evidence) for one in (scan, MATCHER.scan(line)))
+        assert scan.text == line
+        assert [match for match in near if match not in alone] == []
+        for match in alone:
+            if any(match.span.shift(start).overlaps(place) for place in places):
+                assert match in near
         start += len(line)
-
-
-def _told(candidate: Candidate) -> tuple[str, str, Span, Span, bool]:
-    spelling, *place = candidate
-    return spelling.entry.id, spelling.text, *place
 
 
 def test_evidence_is_the_same_after_a_quick_look() -> None:

@@ -17,6 +17,7 @@ from mt_toolkit.bitext_files.lines import (
     PACKED,
     flat,
     is_packed,
+    open_bytes,
     text_lines,
     unpacked_name,
 )
@@ -127,7 +128,12 @@ class _Described:
 
 
 def _is_ours(path: Path) -> bool:
-    return path.is_file() and next(text_lines(path), None) == _HEADING
+    """Whether a file is such a table, and not one of another program with the same suffix."""
+    if not path.is_file():
+        return False
+    heading = f"{_HEADING}\n".encode()
+    with open_bytes(path) as stream:
+        return stream.read(len(heading)) == heading
 
 
 def _found(path: Path) -> Path:

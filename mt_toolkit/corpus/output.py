@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from mt_toolkit.bitext_files import FORMS, Languages, files_of, read_bitext
@@ -11,8 +12,6 @@ from mt_toolkit.corpus.splitting import SplitSet, Splitter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
-
     from mt_toolkit.bitext import SegmentPair
     from mt_toolkit.bitext_files import BitextForm
     from mt_toolkit.corpus.splitting import Shares
@@ -116,7 +115,7 @@ class FolderOutput:
     def _forget(self, name: str, last: int) -> None:
         """Remove the shards that an earlier, larger corpus had more."""
         number = last + 1
-        while any(path.exists() for path in (files := self._files(f"{name}-{number:05}"))):
+        while any(map(Path.exists, files := self._files(f"{name}-{number:05}"))):
             for path in files:
                 path.unlink(missing_ok=True)
             number += 1

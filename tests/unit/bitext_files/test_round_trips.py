@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from mt_toolkit.bitext import SegmentPair
 from mt_toolkit.bitext_files import FORMS, bitext_writer, read_bitext
-from mt_toolkit.bitext_files.lines import flat
 from tests.unit.bitext_files.strategies import pairs
 
 if TYPE_CHECKING:

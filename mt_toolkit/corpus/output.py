@@ -12,6 +12,7 @@ from mt_toolkit.corpus.splitting import SplitSet, Splitter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
     from mt_toolkit.bitext import SegmentPair
     from mt_toolkit.bitext_files import BitextForm
     from mt_toolkit.corpus.splitting import Shares

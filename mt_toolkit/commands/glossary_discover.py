@@ -16,9 +16,9 @@ from mt_toolkit.commands.glossary_options import (
     Field,
     Include,
     LayoutOption,
-    Quiet,
     load_merged,
 )
+from mt_toolkit.commands.options import QuietOption
 from mt_toolkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def discover(
     encoding: Encoding = None,
     include: Include = None,
     exclude: Exclude = None,
-    quiet: Quiet = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Find names in articles and their translations, and propose glossary entries for them.
 

@@ -10,7 +10,7 @@ import typer
 
 from mt_toolkit.commands.console import CLEAN, FINDINGS, progress_bar, say
 from mt_toolkit.commands.console import report as complain
-from mt_toolkit.commands.corpus.options import (
+from mt_toolkit.commands.options import (
     Form,
     JsonOption,
     QuietOption,

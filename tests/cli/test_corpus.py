@@ -30,6 +30,9 @@ BAD = (
 )
 
 
+REMOVING = ("script", "numbers", "similarity", "duplicate")
+
+
 def bitext(*pairs: tuple[str, str]) -> str:
     return "".join(f"{source}\t{target}\n" for source, target in pairs)
 
@@ -45,7 +48,11 @@ def test_filter_keeps_the_good_and_tells_of_the_rest(shell: Shell) -> None:
         *("--report", "report.md"),
     )
     assert done.code == 0, done.err
-    assert "2 of 6 pairs kept" in done.err
+    assert [line.rsplit(maxsplit=1) for line in done.err.splitlines()] == [
+        ["pairs", "6"],
+        *(["  removed by the filter " + name, "1"] for name in REMOVING),
+        ["  kept", "2"],
+    ]
     kept = records(shell.read("out.jsonl"))
     assert [(row["source"], row["target"]) for row in kept] == list(GOOD)
     assert all(row["similarity"] > 0.4 for row in kept)  # type: ignore[operator]

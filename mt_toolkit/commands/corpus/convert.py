@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from mt_toolkit.commands.console import CLEAN, FINDINGS, progress_bar, report, say
-from mt_toolkit.commands.corpus.options import (
+from mt_toolkit.commands.options import (
     Form,
     JsonOption,
     QuietOption,

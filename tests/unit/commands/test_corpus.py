@@ -11,7 +11,7 @@ import pytest
 
 from mt_toolkit.bitext import SegmentPair
 from mt_toolkit.bitext_files import FORMS, bitext_writer, read_bitext
-from mt_toolkit.commands.corpus.options import Form
+from mt_toolkit.commands.options import Form
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -78,7 +78,6 @@ JSONL: Final = BitextForm(
     name="jsonl",
     suffixes=(".jsonl", ".ndjson"),
     packed=True,
-    one_sided=True,
     rows=_rows,
     writer=_writer,
 )

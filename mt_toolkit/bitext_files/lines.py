@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "BOM",
     "PACKED",
     "decoded_lines",
     "flat",
@@ -28,7 +29,9 @@ __all__ = [
 PACKED: Final = (".gz", ".xz")
 """Suffixes of packed files: gzip and xz."""
 
-_BOM: Final = "\ufeff"
+BOM: Final = "\ufeff"
+"""What stands at the beginning of some files and is none of the text."""
+
 # White space that a program may take for the end of a row, a field or a segment.
 _BREAKS: Final = dict.fromkeys(map(ord, "\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 
@@ -101,7 +104,7 @@ def decoded_lines(lines: Iterable[bytes], path: Path | None) -> Iterator[str]:
         except UnicodeDecodeError as error:
             raise _not_utf8(data, error, path, number) from None
         line = line.removesuffix("\n").removesuffix("\r")
-        yield line.removeprefix(_BOM) if number == 1 else line
+        yield line.removeprefix(BOM) if number == 1 else line
 
 
 def _not_utf8(data: bytes, error: UnicodeDecodeError, path: Path | None, line: int) -> InputError:

@@ -83,7 +83,6 @@ class BitextForm:
         name: Its name at the command line.
         suffixes: Suffixes that its files have, the usual one first; for Moses none.
         packed: Whether files with ``.gz`` or ``.xz`` after the suffix are read and written packed.
-        one_sided: Whether it holds pairs of which one side is empty.
         rows: Reads a file: rows, and errors for rows that make no sense. Raises ``InputError``
             where nothing after the place can be read.
         writer: Opens a file for pairs; it appears under its name when all are written.
@@ -92,6 +91,5 @@ class BitextForm:
     name: str
     suffixes: tuple[str, ...]
     packed: bool
-    one_sided: bool
     rows: Callable[[Path, Languages], Iterator[RowOrError]]
     writer: Callable[[Path, Languages], AbstractContextManager[WritePair]]

@@ -52,7 +52,7 @@ def parquet_records(stream: BinaryIO, path: Path) -> Iterator[dict[str, Any]]:
 def _row(record: dict[str, Any], languages: Languages, path: Path, number: int) -> RowOrError:
     scores = record.get("scores")
     if isinstance(scores, list) and all(isinstance(score, dict) for score in scores):
-        record["scores"] = {score.get("name"): score.get("value") for score in scores}
+        record["scores"] = {str(score.get("name")): score.get("value") for score in scores}
     name = record.get("id")
     try:
         pair = pair_of(record, languages)
@@ -153,7 +153,6 @@ PARQUET: Final = BitextForm(
     name="parquet",
     suffixes=(".parquet",),
     packed=False,
-    one_sided=True,
     rows=_rows,
     writer=_writer,
 )

@@ -6,6 +6,7 @@ some bitext has (similarity, origin, scores, findings) is there where it is know
 
 from __future__ import annotations
 
+import contextlib
 import math
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
 
     from mt_toolkit.bitext_files.model import Languages
 
-__all__ = ["FieldError", "checked_probability", "pair_of", "record_of"]
+__all__ = ["FieldError", "pair_of", "record_of"]
 
-_KINDS: Final[dict[object, Literal["human", "machine"]]] = {"human": "human", "machine": "machine"}
+_KINDS: Final[dict[str, Literal["human", "machine"]]] = {"human": "human", "machine": "machine"}
+_TOO_LARGE: Final = 1 << 63
+"""What Parquet and other programs cannot hold."""
 
 
 class FieldError(ValueError):
@@ -29,12 +32,14 @@ class FieldError(ValueError):
     Args:
         problem: What is wrong, in one sentence without a final stop.
         mend: What to do, likewise.
+        field: Name of the field, where one is to blame.
     """
 
-    def __init__(self, problem: str, mend: str) -> None:
+    def __init__(self, problem: str, mend: str, *, field: str | None = None) -> None:
         super().__init__(problem)
         self.problem = problem
         self.mend = mend
+        self.field = field
 
 
 def record_of(pair: SegmentPair) -> dict[str, object]:
@@ -103,7 +108,9 @@ def pair_of(record: Mapping[str, object], languages: Languages) -> SegmentPair:
 def _text(record: Mapping[str, object], name: str) -> str | None:
     value = record.get(name)
     if value is not None and not isinstance(value, str):
-        raise FieldError(f"the field {name} does not hold text", "Put it in quotation marks")
+        raise FieldError(
+            f"the field {name} does not hold text", "Put it in quotation marks", field=name
+        )
     return value
 
 
@@ -113,13 +120,15 @@ def _numbers(record: Mapping[str, object], name: str) -> tuple[int, ...]:
         return ()
     if not isinstance(value, list) or not all(_is_count(number) for number in value):
         raise FieldError(
-            f"the field {name} holds no list of segment numbers", "Write it like [0, 1]"
+            f"the field {name} holds no list of segment numbers",
+            "Write it like [0, 1]",
+            field=name,
         )
     return tuple(value)
 
 
 def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < _TOO_LARGE
 
 
 def _span(record: Mapping[str, object], name: str) -> Span | None:
@@ -130,50 +139,52 @@ def _span(record: Mapping[str, object], name: str) -> Span | None:
         start, end = value
         if start <= end:
             return Span(start, end)
-    raise FieldError(f"the field {name} holds no span", "Write start and end, like [0, 17]")
+    raise FieldError(
+        f"the field {name} holds no span", "Write start and end, like [0, 17]", field=name
+    )
 
 
 def _probability(record: Mapping[str, object], name: str) -> float | None:
     value = _figure(record.get(name), name)
-    return None if value is None else checked_probability(value, name)
-
-
-def checked_probability(value: float, name: str) -> float:
-    """A figure that must lie between 0 and 1.
-
-    Raises:
-        FieldError: It does not.
-    """
-    if not 0.0 <= value <= 1.0:
-        raise FieldError(f"the {name} {value:g} is not between 0 and 1", "Divide per cent by 100")
+    if value is not None and not 0.0 <= value <= 1.0:
+        raise FieldError(
+            f"the {name} {value:g} is not between 0 and 1", "Divide per cent by 100", field=name
+        )
     return value
 
 
 def _figure(value: object, name: str) -> float | None:
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise FieldError(f"the field {name} holds no number", "Write a number, or leave it out")
-    return float(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        with contextlib.suppress(OverflowError):  # A whole number may be too large for a float.
+            if math.isfinite(figure := float(value)):
+                return figure
+    raise FieldError(
+        f"the field {name} holds no number", "Write a number, or leave it out", field=name
+    )
 
 
 def _origin(value: object) -> Origin | None:
     if value is None:
         return None
-    kind = _KINDS.get(value.get("kind")) if isinstance(value, dict) else None
-    if kind is None or not isinstance(value, dict):
+    kind = value.get("kind") if isinstance(value, dict) else None
+    if not isinstance(kind, str) or kind not in _KINDS or not isinstance(value, dict):
         raise FieldError(
             "the field origin is not what it should be",
             'Write it like {"kind": "human"} or {"kind": "machine", "model": "..."}',
+            field="origin",
         )
-    return Origin(kind=kind, model=_text(value, "model"), glossary=_text(value, "glossary"))
+    return Origin(kind=_KINDS[kind], model=_text(value, "model"), glossary=_text(value, "glossary"))
 
 
 def _scores(value: object) -> tuple[tuple[str, float], ...]:
     if value is None:
         return ()
     if not isinstance(value, dict):
-        raise FieldError("the field scores is no object", 'Write it like {"chrf": 55.1}')
+        raise FieldError(
+            "the field scores is no object", 'Write it like {"chrf": 55.1}', field="scores"
+        )
     figures = ((str(name), _figure(score, f"scores.{name}")) for name, score in value.items())
     return tuple(sorted((name, score) for name, score in figures if score is not None))
 
@@ -182,5 +193,7 @@ def _findings(value: object) -> tuple[str, ...]:
     if value is None:
         return ()
     if not isinstance(value, list) or not all(isinstance(code, str) for code in value):
-        raise FieldError("the field findings is no list of codes", 'Write it like ["MT201"]')
+        raise FieldError(
+            "the field findings is no list of codes", 'Write it like ["MT201"]', field="findings"
+        )
     return tuple(value)

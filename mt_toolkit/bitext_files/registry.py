@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from mt_toolkit.bitext_files.jsonl import JSONL
 from mt_toolkit.bitext_files.lines import is_packed, unpacked_name
 from mt_toolkit.bitext_files.model import BitextForm, Languages
-from mt_toolkit.bitext_files.moses import MOSES, moses_paths
+from mt_toolkit.bitext_files.moses import MOSES, moses_files, moses_paths
 from mt_toolkit.bitext_files.parquet import PARQUET
 from mt_toolkit.bitext_files.tmx import TMX
 from mt_toolkit.bitext_files.tsv import TSV
@@ -87,8 +87,8 @@ def _by_suffix(path: Path, languages: Languages, option: str) -> BitextForm:
 
 
 def files_of(path: Path, form: BitextForm, languages: Languages | None = None) -> tuple[Path, ...]:
-    """The files that a path stands for in a form: two for Moses, otherwise itself."""
-    return moses_paths(path, languages or Languages()) if form is MOSES else (path,)
+    """The files that a path stands for in a form: three for Moses, otherwise itself."""
+    return moses_files(path, languages or Languages()) if form is MOSES else (path,)
 
 
 def read_rows(

@@ -118,7 +118,6 @@ TMX: Final = BitextForm(
     name="tmx",
     suffixes=(".tmx",),
     packed=True,
-    one_sided=True,
     rows=_rows,
     writer=_writer,
 )

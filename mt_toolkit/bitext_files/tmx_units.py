@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mt_toolkit.bitext_files.xml_reading import XmlReader
+from mt_toolkit.bitext_files.xml_reading import UnitReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -98,10 +98,7 @@ def tmx_units(texts: Iterable[str], path: Path | None) -> Iterator[TmxUnit]:
     Raises:
         InputError: The file is not well-formed, declares entities, or is no TMX.
     """
-    reader = TmxReader(path)
-    for text in texts:
-        yield from reader.feed(text)
-    yield from reader.finish()
+    return TmxReader(path).units(texts)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -114,7 +111,7 @@ class _Open:
     variants: list[Variant] = field(default_factory=list)
 
 
-class TmxReader:
+class TmxReader(UnitReader[TmxUnit]):
     """Gives the units that end in each piece of a file.
 
     Args:
@@ -122,7 +119,7 @@ class TmxReader:
     """
 
     def __init__(self, path: Path | None) -> None:
-        self._xml = XmlReader(path, start=self._start, end=self._end, characters=self._characters)
+        super().__init__(path)
         self._rooted = False
         self._unit: _Open | None = None
         self._variant: tuple[str, int] | None = None
@@ -130,36 +127,11 @@ class TmxReader:
         self._property: tuple[str, list[str]] | None = None
         self._codes = 0
         self._character: list[Run] | None = None
-        self._done: list[TmxUnit] = []
-
-    @property
-    def line(self) -> int:
-        """Line of the file that has been read last."""
-        return self._xml.line
 
     @property
     def in_unit(self) -> bool:
         """Whether a unit has begun and not ended."""
         return self._unit is not None
-
-    def feed(self, text: str) -> list[TmxUnit]:
-        """Read on; the units that end here.
-
-        Raises:
-            InputError: See `tmx_units`.
-        """
-        self._xml.feed(text)
-        done, self._done = self._done, []
-        return done
-
-    def finish(self) -> list[TmxUnit]:
-        """The end of the file.
-
-        Raises:
-            InputError: See `tmx_units`.
-        """
-        self._xml.finish()
-        return self._done
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if not self._rooted:

@@ -113,7 +113,6 @@ XLIFF: Final = BitextForm(
     name="xliff",
     suffixes=(".xlf", ".xliff"),
     packed=True,
-    one_sided=True,
     rows=_rows,
     writer=_writer,
 )

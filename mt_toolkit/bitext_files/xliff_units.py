@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from mt_toolkit.bitext_files.xml_reading import XmlReader
+from mt_toolkit.bitext_files.xml_reading import UnitReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,10 +56,7 @@ def xliff_units(texts: Iterable[str], path: Path | None) -> Iterator[XliffUnit]:
     Raises:
         InputError: The file is not well-formed, declares entities, or is no XLIFF 2.
     """
-    reader = _Reader(path)
-    for text in texts:
-        yield from reader.feed(text)
-    yield from reader.finish()
+    return _Reader(path).units(texts)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -72,15 +69,9 @@ class _Open:
     segments: list[tuple[str, str]] = field(default_factory=list)
 
 
-class _Reader:
+class _Reader(UnitReader[XliffUnit]):
     def __init__(self, path: Path | None) -> None:
-        self._xml = XmlReader(
-            path,
-            start=self._start,
-            end=self._end,
-            characters=self._characters,
-            namespaces=True,
-        )
+        super().__init__(path, namespaces=True)
         self._core = ""
         self._languages = ("", "", 1)
         self._file = ""
@@ -90,16 +81,6 @@ class _Reader:
         self._segment: dict[str, str] | None = None
         self._side: str | None = None
         self._text: list[str] = []
-        self._done: list[XliffUnit] = []
-
-    def feed(self, text: str) -> list[XliffUnit]:
-        self._xml.feed(text)
-        done, self._done = self._done, []
-        return done
-
-    def finish(self) -> list[XliffUnit]:
-        self._xml.finish()
-        return self._done
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         space, _, local = name.rpartition(" ")

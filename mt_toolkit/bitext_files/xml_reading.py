@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import TYPE_CHECKING, Final, NoReturn
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Final, Generic, NoReturn, TypeVar
 from xml.parsers import expat
 
 from mt_toolkit.bitext_files.lines import open_bytes
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-__all__ = ["XmlReader", "decoded_xml", "xml_text"]
+__all__ = ["UnitReader", "XmlReader", "decoded_xml", "xml_text"]
 
+Unit = TypeVar("Unit")
 _CHUNK: Final = 1 << 16
 _DECLARED: Final = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z][\w.-]*)["']""")
 _MARKS: Final = (
@@ -114,6 +116,71 @@ class XmlReader:
 
     def _entity_skipped(self, name: str, _parameter: bool) -> None:
         self.fail(f"the entity {name} is not known", mend="Write the character itself")
+
+
+class UnitReader(ABC, Generic[Unit]):
+    """Gives the units that end in each piece of a file, in constant memory.
+
+    Args:
+        path: The file's name for messages.
+        namespaces: Whether names come as ``namespace local``.
+    """
+
+    def __init__(self, path: Path | None, *, namespaces: bool = False) -> None:
+        self._xml = XmlReader(
+            path,
+            start=self._start,
+            end=self._end,
+            characters=self._characters,
+            namespaces=namespaces,
+        )
+        self._done: list[Unit] = []
+
+    @abstractmethod
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+
+    @abstractmethod
+    def _end(self, name: str) -> None:
+        """An element ends; a unit that is complete goes to ``_done``."""
+
+    @abstractmethod
+    def _characters(self, text: str) -> None:
+        """Text is met."""
+
+    @property
+    def line(self) -> int:
+        """Line of the file that has been read last."""
+        return self._xml.line
+
+    def feed(self, text: str) -> list[Unit]:
+        """Read on; the units that end here.
+
+        Raises:
+            InputError: The file is not well-formed, declares entities, or is of another kind.
+        """
+        self._xml.feed(text)
+        done, self._done = self._done, []
+        return done
+
+    def finish(self) -> list[Unit]:
+        """The end of the file.
+
+        Raises:
+            InputError: The file is not complete.
+        """
+        self._xml.finish()
+        return self._done
+
+    def units(self, texts: Iterable[str]) -> Iterator[Unit]:
+        """All units of a file, given in pieces of any size.
+
+        Raises:
+            InputError: See `feed` and `finish`.
+        """
+        for text in texts:
+            yield from self.feed(text)
+        yield from self.finish()
 
 
 def xml_text(path: Path) -> Iterator[str]:

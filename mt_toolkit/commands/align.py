@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mt_toolkit.commands.console import CLEAN, FINDINGS, progress_bar, report, say
-from mt_toolkit.commands.corpus.options import Form, JsonOption, QuietOption, Segments
 from mt_toolkit.commands.model_option import open_translator
+from mt_toolkit.commands.options import Form, JsonOption, QuietOption, Segments
 from mt_toolkit.commands.page_option import ReportOption, aligned_page
 from mt_toolkit.errors import InputError, UsageError
 

@@ -18,7 +18,6 @@ from mt_toolkit.commands.glossary_options import (
     Include,
     LayoutOption,
     OutputFormat,
-    Quiet,
     Report,
     Select,
     Statistics,
@@ -26,6 +25,7 @@ from mt_toolkit.commands.glossary_options import (
     open_glossary,
     print_findings,
 )
+from mt_toolkit.commands.options import QuietOption
 from mt_toolkit.commands.page_option import ReportOption, check_page, title_of
 from mt_toolkit.errors import UsageError
 
@@ -83,7 +83,7 @@ def check(
     include: Include = None,
     exclude: Exclude = None,
     page: ReportOption = None,
-    quiet: Quiet = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Check articles, translations and bitext for the spelling of names.
 

@@ -16,10 +16,10 @@ from mt_toolkit.commands.glossary_options import (
     Field,
     Include,
     LayoutOption,
-    Quiet,
     glossary_option,
     open_glossary,
 )
+from mt_toolkit.commands.options import QuietOption
 from mt_toolkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def discover(
     encoding: Encoding = None,
     include: Include = None,
     exclude: Exclude = None,
-    quiet: Quiet = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Find names in articles and their translations, and propose glossary entries for them.
 

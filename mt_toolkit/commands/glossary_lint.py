@@ -11,13 +11,13 @@ from mt_toolkit.commands.console import CLEAN, FINDINGS, report, say
 from mt_toolkit.commands.glossary_options import (
     Ignore,
     OutputFormat,
-    Quiet,
     Report,
     Select,
     Statistics,
     Tally,
     print_findings,
 )
+from mt_toolkit.commands.options import QuietOption
 from mt_toolkit.errors import MtToolkitError
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def lint(
     select: Select = None,
     ignore: Ignore = None,
     statistics: Statistics = False,
-    quiet: Quiet = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Check glossaries: duplicate and conflicting entries, forms that never count, the order.
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mt_toolkit.commands.console import CLEAN, FINDINGS, report, say, write_results
-from mt_toolkit.commands.glossary_options import Quiet
+from mt_toolkit.commands.options import QuietOption
 from mt_toolkit.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def merge(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be done, and write nothing.")
     ] = False,
-    quiet: Quiet = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Add entries, and new spellings of known entries, to a glossary.
 

@@ -26,7 +26,6 @@ __all__ = [
     "Include",
     "LayoutOption",
     "OutputFormat",
-    "Quiet",
     "Report",
     "Select",
     "Statistics",
@@ -79,7 +78,6 @@ Ignore = Annotated[list[str] | None, typer.Option(metavar="CODES", help="Rules n
 Statistics = Annotated[
     bool, typer.Option("--statistics", help="Print how often each rule objects, and no findings.")
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print results and errors only.")]
 LayoutOption = Annotated[
     Layout | None,
     typer.Option("--format", help="What the files hold; otherwise by suffix."),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mt_toolkit.commands.console import CLEAN, FINDINGS, progress_bar, report, say
-from mt_toolkit.commands.corpus.options import QuietOption
+from mt_toolkit.commands.options import JsonOption, QuietOption
 from mt_toolkit.errors import InputError, UsageError
 from mt_toolkit.files import AtomicWriter
 
@@ -66,10 +66,7 @@ def match(
         typer.Option(help="Encoding of the files, for example windows-1256; otherwise UTF-8."),
     ] = None,
     quiet: QuietOption = False,
-    json_summary: Annotated[
-        bool,
-        typer.Option("--json", help="Print the summary as JSON on standard output (with -o)."),
-    ] = False,
+    json_summary: JsonOption = False,
 ) -> None:
     """Find which English article is the version of which Arabic one.
 

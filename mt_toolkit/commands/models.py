@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mt_toolkit.commands.console import say
+from mt_toolkit.commands.options import JsonOption, QuietOption
 from mt_toolkit.errors import ModelError, UsageError
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ _Name = Annotated[
         "an @), the last part of one in the list, or a folder.",
     ),
 ]
-_Json = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs.")]
 
 
 @app.callback()
@@ -44,7 +44,7 @@ def models() -> None:
 
 
 @app.command("list")
-def list_models(*, as_json: _Json = False) -> None:
+def list_models(*, as_json: JsonOption = False) -> None:
     """List known models and those on this machine, with their state, size and licence.
 
     Nothing is asked over the network. Example: `mt-toolkit models list --json`
@@ -81,7 +81,7 @@ def list_models(*, as_json: _Json = False) -> None:
 
 
 @app.command("show", no_args_is_help=True)
-def show(name: _Name, *, as_json: _Json = False) -> None:
+def show(name: _Name, *, as_json: JsonOption = False) -> None:
     """Show what a model on this machine is: layers, width, vocabulary, files, licence, origin.
 
     Example: `mt-toolkit models show compact`
@@ -130,7 +130,7 @@ def show(name: _Name, *, as_json: _Json = False) -> None:
 def pull_model(
     name: _Name,
     *,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say errors only.")] = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Download a model from the hub, or bring it up to date.
 

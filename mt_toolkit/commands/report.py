@@ -10,14 +10,14 @@ import typer
 
 from mt_toolkit.commands.console import CLEAN, FINDINGS, progress_bar, say
 from mt_toolkit.commands.console import report as complain
-from mt_toolkit.commands.corpus.options import (
+from mt_toolkit.commands.glossary_options import glossary_option
+from mt_toolkit.commands.options import (
     Form,
     JsonOption,
     QuietOption,
     SourceLanguageOption,
     TargetLanguageOption,
 )
-from mt_toolkit.commands.glossary_options import glossary_option
 from mt_toolkit.commands.page_option import check_page, glossary_view, title_of
 from mt_toolkit.errors import InputError, UsageError
 

@@ -9,6 +9,7 @@ import typer
 
 from mt_toolkit.commands.console import progress_bar, say
 from mt_toolkit.commands.glossary_options import glossary_option, open_glossary
+from mt_toolkit.commands.options import QuietOption
 from mt_toolkit.commands.page_option import ReportOption, check_page, title_of
 from mt_toolkit.commands.score_options import (
     By,
@@ -196,9 +197,7 @@ def score(
         ),
     ] = None,
     page: ReportOption = None,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="No progress and no notes; errors only.")
-    ] = False,
+    quiet: QuietOption = False,
 ) -> None:
     """Score translations against a reference.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mt_toolkit.commands.console import CLEAN
+from mt_toolkit.commands.options import JsonOption
 
 if TYPE_CHECKING:
     from mt_toolkit.testsets import Located
@@ -43,7 +44,7 @@ class WantedSide(StrEnum):
 @app.command("list")
 def list_testsets(
     folder: FolderOption = None,
-    json_output: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    json_output: JsonOption = False,
 ) -> None:
     """List the test sets that are known, and which of them are here."""
     from mt_toolkit import testsets

@@ -13,6 +13,7 @@ import typer
 
 from mt_toolkit.commands.console import CLEAN, INTERRUPTED, say
 from mt_toolkit.commands.model_option import Device
+from mt_toolkit.commands.options import JsonOption, QuietOption
 from mt_toolkit.errors import ModelError, UsageError
 
 if TYPE_CHECKING:
@@ -203,10 +204,8 @@ def train(
         int, typer.Option(min=1, help="CPU threads of each process.", rich_help_panel=_MACHINE)
     ] = 1,
     seed: Annotated[int, typer.Option(min=0, help="Makes CPU runs repeat.")] = 1,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Errors only.")] = False,
-    json_summary: Annotated[
-        bool, typer.Option("--json", help="Print a summary as JSON on standard output.")
-    ] = False,
+    quiet: QuietOption = False,
+    json_summary: JsonOption = False,
 ) -> None:
     """Train a translation model from bitext, or fine-tune one.
 

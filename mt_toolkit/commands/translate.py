@@ -14,6 +14,7 @@ import typer
 from mt_toolkit.commands.console import CLEAN, FINDINGS, INTERRUPTED, say
 from mt_toolkit.commands.glossary_options import glossary_option
 from mt_toolkit.commands.model_option import Device, Engine, open_translator
+from mt_toolkit.commands.options import JsonOption, QuietOption
 from mt_toolkit.commands.page_option import ReportOption, check_page
 from mt_toolkit.commands.translation_progress import Meter, Summary, follow
 from mt_toolkit.commands.translation_run import open_keeper, open_pipeline, shown_page
@@ -144,12 +145,8 @@ def translate(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace outputs that this command did not write.")
     ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors only.")
-    ] = False,
-    json_summary: Annotated[
-        bool, typer.Option("--json", help="Print the summary as JSON on standard output.")
-    ] = False,
+    quiet: QuietOption = False,
+    json_summary: JsonOption = False,
 ) -> None:
     """Translate Arabic articles into English.
 

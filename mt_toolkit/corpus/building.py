@@ -2,10 +2,10 @@
 
 ::
 
-    articles ─▶ Producer: align or translate, measure, judge ─▶ Outcome ─▶ duplicates ─▶ Judged
-                  here, or on many machines (spread.py)                      here, in order
+    articles ─▶ groups ─▶ Producer: align or translate, measure, judge ─▶ Outcomes ─▶ duplicates
+                            here, or on many machines (spread.py)                  here, in order
 
-What an article gives depends on that article alone, so that it can be made anywhere and kept in a
+What a group of articles gives depends on these alone, so that it can be made anywhere and kept in a
 journal; what depends on the pairs before is done afterwards, in one place.
 """
 
@@ -13,15 +13,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from mt_toolkit.corpus.grouping import grouped
 from mt_toolkit.corpus.producing import Outcome, outcome_as_json, outcome_from_json
-from mt_toolkit.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from mt_toolkit.corpus.articles import Article
     from mt_toolkit.corpus.filters.chain import FilterChain, Judged
+    from mt_toolkit.corpus.grouping import Group
     from mt_toolkit.corpus.producing import Producer
+    from mt_toolkit.errors import InputError
     from mt_toolkit.translation.journal import Journal
 
 __all__ = ["Builder", "Engine", "Here", "deduplicated"]
@@ -32,10 +34,10 @@ class Engine(Protocol):
 
     @property
     def portion(self) -> int:
-        """How many articles are given at once."""
+        """How many groups of articles are given at once."""
 
-    def run(self, articles: Sequence[Article]) -> Iterator[Outcome]:
-        """The outcome of each article, in order.
+    def run(self, groups: Sequence[Sequence[Article]]) -> Iterator[list[Outcome]]:
+        """The outcomes of each group's articles, in order.
 
         Raises:
             ModelError: A model cannot be run.
@@ -43,16 +45,16 @@ class Engine(Protocol):
 
 
 class Here:
-    """Works on articles in this process, one after the other."""
+    """Works on articles in this process, one group after the other."""
 
     portion = 1
 
     def __init__(self, producer: Producer) -> None:
         self._producer = producer
 
-    def run(self, articles: Sequence[Article]) -> Iterator[Outcome]:
-        """The outcome of each article, in order."""
-        return map(self._producer.produce, articles)
+    def run(self, groups: Sequence[Sequence[Article]]) -> Iterator[list[Outcome]]:
+        """The outcomes of each group's articles, in order."""
+        return map(self._producer.produce, groups)
 
 
 class Builder:
@@ -77,12 +79,12 @@ class Builder:
         Raises:
             ModelError: A model cannot be run.
         """
-        waiting: list[tuple[str, Article] | Outcome] = []
+        waiting: list[tuple[Group, list[Outcome] | None]] = []
         new = 0
-        for item in articles:
-            ready = self._ready(item)
-            waiting.append(ready)
-            new += not isinstance(ready, Outcome)
+        for group in grouped(articles, self._producer.key):
+            known = self._known(group)
+            waiting.append((group, known))
+            new += known is None
             # What comes from the journal may not pile up either.
             if new >= self._engine.portion or len(waiting) >= 4 * self._engine.portion:
                 yield from self._work(waiting)
@@ -93,34 +95,36 @@ class Builder:
         """Close the journal; what this run used is kept for the next, which may have more."""
         self._journal.finish(keep=self._keys)
 
-    def _ready(self, item: Article | InputError) -> tuple[str, Article] | Outcome:
-        """The outcome of an article that needs no work, or the article with its key."""
-        if isinstance(item, InputError):
-            return Outcome(name="", error=item)
-        try:
-            key = self._producer.key(item)
-        except InputError as error:
-            return Outcome(name=item.source.name, error=error)
-        self._keys.append(key)
-        kept = self._journal.window(key)
+    def _known(self, group: Group) -> list[Outcome] | None:
+        """What an earlier run has made of a group, ``None`` where it is to be worked on."""
+        if not group.articles:
+            return []
+        self._keys.append(group.key)
+        kept = self._journal.window(group.key)
         if kept is None:
-            return key, item
-        self.replayed += 1
-        return outcome_from_json(item.source.name, kept)
+            return None
+        outcomes: list[Outcome] = []
+        for article, rows in zip(group.articles, kept, strict=True):
+            error = self._producer.trouble(article) if rows is None else None
+            if rows is None and error is None:
+                return None  # What was in the way then is gone.
+            outcomes.append(outcome_from_json(article.source.name, rows, error))
+        self.replayed += sum(one.error is None for one in outcomes)
+        return outcomes
 
-    def _work(self, waiting: Sequence[tuple[str, Article] | Outcome]) -> Iterator[Outcome]:
-        done = self._engine.run([one[1] for one in waiting if not isinstance(one, Outcome)])
-        for one in waiting:
-            if isinstance(one, Outcome):
-                yield one
-                continue
-            outcome = next(done)
-            if outcome.error is None:
-                rows = outcome_as_json(outcome)
-                self._journal.keep_window(one[0], rows)
-                # The way through the journal, so that a resumed run has the very same values.
-                outcome = outcome_from_json(outcome.name, rows)
-            yield outcome
+    def _work(self, waiting: Sequence[tuple[Group, list[Outcome] | None]]) -> Iterator[Outcome]:
+        done = self._engine.run([group.articles for group, known in waiting if known is None])
+        for group, known in waiting:
+            yield from group.outcomes(self._kept(group, next(done)) if known is None else known)
+
+    def _kept(self, group: Group, outcomes: Sequence[Outcome]) -> list[Outcome]:
+        """The outcomes by the way through the journal: a resumed run has the very same values."""
+        kept = [outcome_as_json(one) for one in outcomes]
+        self._journal.keep_window(group.key, kept)
+        return [
+            outcome_from_json(one.name, rows, one.error)
+            for one, rows in zip(outcomes, kept, strict=True)
+        ]
 
 
 def deduplicated(outcome: Outcome, chain: FilterChain) -> list[Judged]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
-from mt_toolkit.bitext_files import FORMS, Languages, read_bitext
+from mt_toolkit.bitext_files import FORMS, Languages, files_of, read_bitext
 from mt_toolkit.corpus.splitting import SplitSet, Splitter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
     from mt_toolkit.bitext import SegmentPair
     from mt_toolkit.bitext_files import BitextForm
@@ -116,9 +116,13 @@ class FolderOutput:
     def _forget(self, name: str, last: int) -> None:
         """Remove the shards that an earlier, larger corpus had more."""
         number = last + 1
-        while (path := self._path(f"{name}-{number:05}")).exists():
-            path.unlink()
+        while any(map(Path.exists, files := self._files(f"{name}-{number:05}"))):
+            for path in files:
+                path.unlink(missing_ok=True)
             number += 1
+
+    def _files(self, name: str) -> tuple[Path, ...]:
+        return files_of(self._path(name), self.form)
 
     def _path(self, name: str) -> Path:
         suffix = self.form.suffixes[0] if self.form.suffixes else ""

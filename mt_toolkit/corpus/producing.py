@@ -1,4 +1,4 @@
-"""From one article to its pairs: aligned or translated, measured, judged."""
+"""From articles to their pairs: aligned or translated, measured, judged."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from mt_toolkit.alignment.documents import align_texts, segment_pairs
+from mt_toolkit.alignment.documents import AlignableText, align_texts, segment_pairs
 from mt_toolkit.bitext import Origin
 from mt_toolkit.bitext_files.model import Languages
 from mt_toolkit.bitext_files.records import pair_of, record_of
@@ -43,13 +43,13 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Producer:
-    """Makes pairs of articles, one article at a time: the same article gives the same pairs.
+    """Makes pairs of articles: the same articles together always give the same pairs.
 
     Attributes:
         aligner: Aligns an article with its English version.
-        translator: Translates an article that has none.
+        translator: Translates those that have none.
         chain: Filters that look at a pair for itself.
-        fingerprint: Hash of everything besides the article that shapes its pairs.
+        fingerprint: Hash of everything besides the articles that shapes their pairs.
         segmentation: What is paired.
         encoding: Encoding of the files, ``None`` for UTF-8.
     """
@@ -74,40 +74,71 @@ class Producer:
             parts += [article.target.name, article.target.digest()]
         return hashlib.sha256("\0".join(parts).encode(errors="replace")).hexdigest()
 
-    def produce(self, article: Article) -> Outcome:
-        """The pairs of an article, or what is wrong with it.
+    def produce(self, articles: Sequence[Article]) -> list[Outcome]:
+        """The pairs of each article, or what is wrong with it.
 
         Raises:
             ModelError: A model cannot be run.
         """
+        begun = [self._begun(article) for article in articles]
+        translated = self.translator.pairs([one for one in begun if isinstance(one, AlignableText)])
+        return [
+            self._outcome(article.source.name, begun_one, translated)
+            for article, begun_one in zip(articles, begun, strict=True)
+        ]
+
+    def trouble(self, article: Article) -> InputError | None:
+        """What is wrong with an article for itself, if anything is.
+
+        Raises:
+            ModelError: A model cannot be run.
+        """
+        begun = self._begun(article)
+        return begun if isinstance(begun, InputError) else None
+
+    def _begun(self, article: Article) -> AlignableText | list[SegmentPair] | InputError:
+        """The text to translate; the pairs of an article that has its English version."""
         try:
-            pairs = list(self._pairs(article))
+            source = article.source.read(self.segmentation, self.encoding)
+            if article.target is None:
+                return source
+            target = article.target.read(self.segmentation, self.encoding)
+            alignment = align_texts(self.aligner, source, target)
         except InputError as error:
-            return Outcome(name=article.source.name, error=error)
-        return Outcome(name=article.source.name, pairs=tuple(self.chain.judge(pairs)))
+            return error
+        return [
+            replace(pair, origin=Origin(kind="human"))
+            for pair in segment_pairs(source, target, alignment)
+        ]
 
-    def _pairs(self, article: Article) -> Iterator[SegmentPair]:
-        source = article.source.read(self.segmentation, self.encoding)
-        if article.target is None:
-            yield from self.translator.pairs(source)
-            return
-        target = article.target.read(self.segmentation, self.encoding)
-        alignment = align_texts(self.aligner, source, target)
-        for pair in segment_pairs(source, target, alignment):
-            yield replace(pair, origin=Origin(kind="human"))
+    def _outcome(
+        self,
+        name: str,
+        begun: AlignableText | list[SegmentPair] | InputError,
+        translated: Iterator[list[SegmentPair]],
+    ) -> Outcome:
+        if isinstance(begun, InputError):
+            return Outcome(name=name, error=begun)
+        pairs = next(translated) if isinstance(begun, AlignableText) else begun
+        return Outcome(name=name, pairs=tuple(self.chain.judge(pairs)))
 
 
-def outcome_as_json(outcome: Outcome) -> list[Any]:
-    """The pairs of an outcome as plain values."""
+def outcome_as_json(outcome: Outcome) -> list[Any] | None:
+    """The pairs of an outcome as plain values, ``None`` where there is an error instead."""
+    if outcome.error is not None:
+        return None
     return [[record_of(one.pair), one.removed_by, one.reason] for one in outcome.pairs]
 
 
-def outcome_from_json(name: str, rows: Sequence[Any]) -> Outcome:
-    """The way back."""
+def outcome_from_json(
+    name: str, rows: Sequence[Any] | None, error: InputError | None = None
+) -> Outcome:
+    """The way back; ``error`` is that of an outcome without rows."""
     return Outcome(
         name=name,
         pairs=tuple(
             Judged(pair=pair_of(record, Languages()), removed_by=removed_by, reason=reason)
-            for record, removed_by, reason in rows
+            for record, removed_by, reason in rows or ()
         ),
+        error=error,
     )

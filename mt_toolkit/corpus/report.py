@@ -62,13 +62,6 @@ class FilterReport:
         """Number of pairs that each filter removed."""
         return {name: tally.count for name, tally in self._tallies.items()}
 
-    def line(self) -> str:
-        """The figures in one line, for people."""
-        removed = ", ".join(f"{name} {count:,}" for name, count in self.removed.items() if count)
-        return f"{self.kept:,} of {self.read:,} pairs kept" + (
-            f"; removed: {removed}" if removed else ""
-        )
-
     def as_dict(self) -> dict[str, Any]:
         """All of it, for machines."""
         return {

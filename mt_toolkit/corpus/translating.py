@@ -1,10 +1,10 @@
-"""Machine translation of an article, as pairs that say where they come from."""
+"""Machine translation of articles, as pairs that say where they come from."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.bitext import Origin, SegmentPair
 from mt_toolkit.text import Block
@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 
     from mt_toolkit.alignment.documents import AlignableText
     from mt_toolkit.protocols import TermKeeper
-    from mt_toolkit.translation.segments import SegmentTranslation
+    from mt_toolkit.translation.segments import BlockPlan, SegmentTranslation
     from mt_toolkit.translation.window import SegmentTranslator
 
 __all__ = ["ArticleTranslator", "OpenModel"]
+
+_WINDOW: Final = 2048
+"""Segments from which on no further article is translated with those before."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +41,7 @@ class OpenModel:
 
 
 class ArticleTranslator:
-    """Translates articles, each for itself: its batches do not depend on its neighbours.
+    """Translates articles together: batches of many sentences are faster.
 
     Args:
         open_model: Loads the model; it is asked when the first article needs it.
@@ -65,8 +68,8 @@ class ArticleTranslator:
         """Hash of all that shapes a translation besides the text."""
         return self._model.fingerprint
 
-    def pairs(self, article: AlignableText) -> Iterator[SegmentPair]:
-        """A pair for each segment of an article.
+    def pairs(self, articles: Sequence[AlignableText]) -> Iterator[list[SegmentPair]]:
+        """A pair for each segment of each article.
 
         The least log-probability (nats per token) among its sentences is its score ``translation``;
         ``doubtful`` counts faults that could not be mended.
@@ -74,17 +77,46 @@ class ArticleTranslator:
         Raises:
             ModelError: The model cannot be run.
         """
-        model = self._model
-        plans = [
-            plan_block(Block(span=found.span, text=found.text), model.translator.fits)
-            for found in article.segments
+        waiting: list[tuple[AlignableText, list[BlockPlan]]] = []
+        segments = 0
+        for article in articles:
+            plans = self._plans(article)
+            waiting.append((article, plans))
+            segments += sum(len(plan.segments) for plan in plans)
+            if segments >= _WINDOW:
+                yield from self._translated(waiting)
+                waiting, segments = [], 0
+        yield from self._translated(waiting)
+
+    def _plans(self, article: AlignableText) -> list[BlockPlan]:
+        fits = self._model.translator.fits
+        return [
+            plan_block(Block(span=found.span, text=found.text), fits) for found in article.segments
         ]
+
+    def _translated(
+        self, waiting: Sequence[tuple[AlignableText, list[BlockPlan]]]
+    ) -> Iterator[list[SegmentPair]]:
+        if not waiting:
+            return
+        model = self._model
         window = Window(model.translator, None, model.fingerprint, keeper=self._keeper)
-        window.add(plans, article)
+        for article, plans in waiting:
+            window.add(plans, article)
         translations = iter(window.translate()[0])
-        origin = Origin(kind="machine", model=model.name, glossary=self._glossary)
-        for found, number, plan in zip(article.segments, article.numbers, plans, strict=True):
-            done = [next(translations) for _ in plan.segments]
+        for article, plans in waiting:
+            done = [[next(translations) for _ in plan.segments] for plan in plans]
+            yield list(self._article_pairs(article, plans, done))
+
+    def _article_pairs(
+        self,
+        article: AlignableText,
+        plans: Sequence[BlockPlan],
+        translations: Sequence[list[SegmentTranslation]],
+    ) -> Iterator[SegmentPair]:
+        origin = Origin(kind="machine", model=self._model.name, glossary=self._glossary)
+        rows = zip(article.segments, article.numbers, plans, translations, strict=True)
+        for found, number, plan, done in rows:
             yield SegmentPair(
                 source=found.text,
                 target=assemble(plan, done).text.strip(),

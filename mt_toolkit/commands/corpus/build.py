@@ -17,7 +17,6 @@ from mt_toolkit.commands.corpus.filtering import (
     NoFilterOption,
     RemovedOption,
 )
-from mt_toolkit.commands.corpus.options import Form, JsonOption, QuietOption, Segments
 from mt_toolkit.commands.corpus.production import Recipe, open_producer
 from mt_toolkit.commands.corpus.reports import (
     REPORTS,
@@ -27,7 +26,14 @@ from mt_toolkit.commands.corpus.reports import (
     write_report,
 )
 from mt_toolkit.commands.corpus.split import DevOption, SeedOption, TestOption, shares_of
+from mt_toolkit.commands.corpus.summary import (
+    filtered_rows,
+    say_empty_sets,
+    say_table,
+    set_rows,
+)
 from mt_toolkit.commands.glossary_options import open_glossary
+from mt_toolkit.commands.options import Form, JsonOption, QuietOption, Segments
 from mt_toolkit.commands.page_option import title_of
 from mt_toolkit.errors import UsageError
 
@@ -193,8 +199,9 @@ def build(
     if json_summary:
         typer.echo(json.dumps(run.summary() | sets))
     elif not quiet:
-        divided = "".join(f", {name} {count:,}" for name, count in sets.items())
-        say(f"{run.line()}; {tally.line()}{divided}")
+        say_table((*run.rows(), *filtered_rows(tally), *(set_rows(sets, "    ") if sets else ())))
+        if sets:
+            say_empty_sets(sets, shares)
     raise typer.Exit(FINDINGS if run.failed else CLEAN)
 
 
@@ -291,11 +298,10 @@ class _Run:
             "removed": self._tally.removed,
         }
 
-    def line(self) -> str:
+    def rows(self) -> Iterator[tuple[str, int]]:
         """The figures on articles that are not zero, for people."""
-        parts = [f"{self.articles:,} articles"]
+        yield "articles", self.articles
         if self._builder.replayed:
-            parts.append(f"{self._builder.replayed:,} of them as in an earlier run")
+            yield "  taken from an earlier run", self._builder.replayed
         if self.failed:
-            parts.append(f"{self.failed:,} failed")
-        return ", ".join(parts)
+            yield "articles that failed", self.failed

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from mt_toolkit.commands.console import CLEAN, FINDINGS, progress_bar, report, say
-from mt_toolkit.commands.corpus.options import (
+from mt_toolkit.commands.options import (
     Form,
     JsonOption,
     QuietOption,
@@ -61,7 +61,7 @@ def convert(
     inputs = {path.resolve() for path in files_of(source, reads, languages)}
     if any(path.resolve() in inputs for path in files_of(output, writes, languages)):
         raise UsageError(f"{output} is read and written", mend="Name another file for OUT")
-    written = failed = one_sided = 0
+    written = failed = 0
     with (
         writes.writer(output, languages) as write,
         progress_bar("Converting", None, enabled=not quiet) as advance,
@@ -70,15 +70,12 @@ def convert(
             if isinstance(row, InputError):
                 report(row)
                 failed += 1
-            elif not writes.one_sided and not (row.pair.source and row.pair.target):
-                one_sided += 1
             else:
                 write(row.pair)
                 written += 1
                 advance(1, f"{written:,} pairs")
     if json_summary:
-        typer.echo(json.dumps({"written": written, "failed": failed, "left_out": one_sided}))
+        typer.echo(json.dumps({"written": written, "failed": failed}))
     elif not quiet:
-        without = f"; {one_sided} with an empty side left out" if one_sided else ""
-        say(f"{written} pairs written to {output} as {writes.name}{without}")
+        say(f"{written} pairs written to {output} as {writes.name}")
     raise typer.Exit(FINDINGS if failed else CLEAN)

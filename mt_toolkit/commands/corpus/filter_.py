@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from mt_toolkit.commands.console import CLEAN, FINDINGS, progress_bar, say
+from mt_toolkit.commands.console import CLEAN, FINDINGS, progress_bar
 from mt_toolkit.commands.corpus.filtering import (
     FilterOption,
     GlossaryOption,
@@ -16,16 +16,17 @@ from mt_toolkit.commands.corpus.filtering import (
     RemovedOption,
     make_chain,
 )
-from mt_toolkit.commands.corpus.options import (
+from mt_toolkit.commands.corpus.reports import ReportOption, check_report, reporting
+from mt_toolkit.commands.corpus.rows import Rows
+from mt_toolkit.commands.corpus.summary import filtered_rows, say_table
+from mt_toolkit.commands.glossary_options import open_glossary
+from mt_toolkit.commands.options import (
     Form,
     JsonOption,
     QuietOption,
     SourceLanguageOption,
     TargetLanguageOption,
 )
-from mt_toolkit.commands.corpus.reports import ReportOption, check_report, reporting
-from mt_toolkit.commands.corpus.rows import Rows
-from mt_toolkit.commands.glossary_options import open_glossary
 from mt_toolkit.errors import UsageError
 
 __all__ = ["filter_bitext"]
@@ -101,5 +102,5 @@ def filter_bitext(
         summary = {"read": tally.read, "kept": tally.kept, "failed": rows.failed}
         typer.echo(json.dumps(summary | {"removed": tally.removed}))
     elif not quiet:
-        say(tally.line())
+        say_table(filtered_rows(tally))
     raise typer.Exit(FINDINGS if rows.failed else CLEAN)

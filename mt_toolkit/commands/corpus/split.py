@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mt_toolkit.commands.console import CLEAN, FINDINGS, progress_bar, say
-from mt_toolkit.commands.corpus.options import (
+from mt_toolkit.commands.console import CLEAN, FINDINGS, progress_bar
+from mt_toolkit.commands.corpus.rows import Rows
+from mt_toolkit.commands.corpus.summary import say_empty_sets, say_table, set_rows
+from mt_toolkit.commands.options import (
     Form,
     JsonOption,
     QuietOption,
     SourceLanguageOption,
     TargetLanguageOption,
 )
-from mt_toolkit.commands.corpus.rows import Rows
 from mt_toolkit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -65,8 +66,9 @@ def split(
     """Divide a corpus into train, dev and test, whole documents to one set.
 
     Which set a document goes to is told by a hash of its name and the seed: it stays there when the
-    corpus grows. What is nearly the same in two sets is taken out of train (or out of dev where it
-    is in test).
+    corpus grows. A small corpus has at least one document in each set that is to have a share, if
+    there are as many documents as sets. What is nearly the same in two sets is taken out of train
+    (or out of dev where it is in test).
 
     [bold]Examples[/bold]
 
@@ -100,10 +102,8 @@ def split(
     if json_summary:
         typer.echo(json.dumps(counts | {"failed": rows.failed}))
     elif not quiet:
-        say(
-            f"train {counts['train']:,}, dev {counts['dev']:,}, test {counts['test']:,} pairs; "
-            f"{counts['leaks']:,} left out because they are nearly in another set"
-        )
+        say_table(set_rows(counts))
+        say_empty_sets(counts, shares)
     raise typer.Exit(FINDINGS if rows.failed else CLEAN)
 
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mt_toolkit.commands.console import CLEAN, FINDINGS, progress_bar
-from mt_toolkit.commands.corpus.options import (
+from mt_toolkit.commands.corpus.rows import Rows
+from mt_toolkit.commands.options import (
     Form,
     JsonOption,
     QuietOption,
     SourceLanguageOption,
     TargetLanguageOption,
 )
-from mt_toolkit.commands.corpus.rows import Rows
 from mt_toolkit.errors import UsageError
 from mt_toolkit.files import AtomicWriter
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mt_toolkit.commands.console import CLEAN, FINDINGS, progress_bar, report, say
-from mt_toolkit.commands.corpus.options import (
+from mt_toolkit.commands.options import (
     Form,
     JsonOption,
     QuietOption,

@@ -24,6 +24,7 @@ _ODD = [
     '"',
     "{}",
     "e\u0301\u064b",
+    "\ufeffنعم",
 ]
 
 texts = st.one_of(st.sampled_from(_ODD), st.text(max_size=40))

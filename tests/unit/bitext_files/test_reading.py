@@ -40,6 +40,7 @@ def problem(path: Path) -> str:
         "source\ttarget\nنعم\tyes\nلا\tno\n",
         "n\tEN\tAR\n1\tyes\tنعم\n2\tno\tلا\n",
         "src\tscore\ttgt\nنعم\t0.5\tyes\nلا\tx\tno\n",
+        "src\tscores\torigin\ttgt\nنعم\t0.5\tbook\tyes\nلا\tx\t\tno\n",
     ],
 )
 def test_tables_of_others(tmp_path: Path, content: str) -> None:
@@ -89,6 +90,15 @@ def test_records_of_others(tmp_path: Path, record: dict[str, object]) -> None:
         ('{"source": "a", "target": "b", "source_span": [3, 1]}', "a.jsonl:2: the field source_sp"),
         ('{"source": "a", "target": "b", "source_segments": [-1]}', "a.jsonl:2: the field source"),
         ('{"source": "a", "target": "b", "origin": {"kind": "elf"}}', "a.jsonl:2: the field orig"),
+        ('{"source": "a", "target": "b", "origin": {"kind": []}}', "a.jsonl:2: the field origin"),
+        (
+            f'{{"source": "a", "target": "b", "similarity": {"9" * 400}}}',
+            "a.jsonl:2: the field similarity",
+        ),
+        (
+            f'{{"source": "a", "target": "b", "source_segments": [{"9" * 20}]}}',
+            "a.jsonl:2: the field source",
+        ),
         ('{"source": "a", "target": "b", "scores": {"x": "y"}}', "a.jsonl:2: the field scores.x"),
         ('{"source": "a", "target": "b", "findings": [1]}', "a.jsonl:2: the field findings"),
     ],

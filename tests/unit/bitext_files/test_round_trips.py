@@ -12,13 +12,12 @@ from hypothesis import strategies as st
 
 from mt_toolkit.bitext import SegmentPair
 from mt_toolkit.bitext_files import FORMS, bitext_writer, read_bitext
-from mt_toolkit.bitext_files.lines import flat
 from tests.unit.bitext_files.strategies import pairs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-LOSSLESS = ["a.jsonl", "a.tmx", "a.xliff", "a.parquet"]
+NAMES = ["a.jsonl", "a.tmx", "a.xliff", "a.parquet", "a.tsv", "a.ar", "a.en.gz"]
 
 
 def there_and_back(name: str, form: str | None, rows: Sequence[SegmentPair]) -> list[SegmentPair]:
@@ -30,38 +29,11 @@ def there_and_back(name: str, form: str | None, rows: Sequence[SegmentPair]) -> 
         return list(read_bitext(path, form))
 
 
-@pytest.mark.parametrize("name", LOSSLESS)
+@pytest.mark.parametrize("name", NAMES)
 @settings(max_examples=25)
 @given(rows=st.lists(pairs(), max_size=6))
 def test_everything_comes_back(name: str, rows: list[SegmentPair]) -> None:
     assert there_and_back(name, None, rows) == rows
-
-
-@settings(max_examples=25)
-@given(rows=st.lists(pairs(), max_size=6))
-def test_tables_keep_their_columns_in_one_line(rows: list[SegmentPair]) -> None:
-    assert there_and_back("a.tsv", None, rows) == [
-        SegmentPair(
-            source=flat(row.source),
-            target=flat(row.target),
-            source_document=flat(row.source_document),
-            target_document=flat(row.target_document),
-            source_segments=row.source_segments,
-            target_segments=row.target_segments,
-            confidence=row.confidence,
-        )
-        for row in rows
-    ]
-
-
-@settings(max_examples=25)
-@given(rows=st.lists(pairs(), max_size=6))
-def test_moses_keeps_the_texts_of_pairs_with_both_sides(rows: list[SegmentPair]) -> None:
-    assert there_and_back("a", "moses", rows) == [
-        SegmentPair(source=flat(row.source), target=flat(row.target))
-        for row in rows
-        if row.source and row.target
-    ]
 
 
 PAIR = SegmentPair(source="نعم", target="yes")

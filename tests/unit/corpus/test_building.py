@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 import pytest
 
 from mt_toolkit.bitext import Origin
 from mt_toolkit.bitext_files import FORMS, read_bitext
-from mt_toolkit.corpus.articles import find_articles
+from mt_toolkit.corpus.articles import Article, find_articles
 from mt_toolkit.corpus.building import Builder, Here, deduplicated
+from mt_toolkit.corpus.grouping import grouped
 from mt_toolkit.corpus.output import FolderOutput
+from mt_toolkit.corpus.producing import Outcome
 from mt_toolkit.corpus.splitting import Shares
+from mt_toolkit.corpus.stored import StoredText
+from mt_toolkit.errors import InputError
 from mt_toolkit.translation.journal import open_journal
 from tests.unit.corpus.pairs import numbered
 from tests.unit.corpus.workshop import chain, fake_producer, write_articles
@@ -19,9 +24,6 @@ from tests.unit.corpus.workshop import chain, fake_producer, write_articles
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
-
-    from mt_toolkit.corpus.articles import Article
-    from mt_toolkit.corpus.producing import Outcome
 
 
 def outcomes(inputs: Path, output: Path) -> tuple[list[Outcome], int]:
@@ -71,44 +73,75 @@ def test_what_cannot_be_read_is_reported_and_the_others_go_on(tmp_path: Path) ->
     ]
 
 
-def test_a_later_run_works_on_what_is_new_or_changed(tmp_path: Path) -> None:
-    folder, output = write_articles(tmp_path / "ar", 5), tmp_path / "out"
+def test_a_later_run_works_on_groups_with_what_is_new_or_changed(tmp_path: Path) -> None:
+    folder, output = write_articles(tmp_path / "ar", 120), tmp_path / "out"
     first, replayed = outcomes(folder, output)
     assert replayed == 0
     again, replayed = outcomes(folder, output)
-    assert replayed == 5
+    assert replayed == 120
     assert again == first
-    with (folder / "003.txt").open("a", encoding="utf-8") as stream:
+    with (folder / "060.txt").open("a", encoding="utf-8") as stream:
         stream.write("وعاد الوفد إلى العاصمة مساء اليوم.\n")
+    (folder / "000.md").write_text("وصل الوفد.\n", encoding="utf-8")
     changed, replayed = outcomes(folder, output)
-    assert replayed == 4
-    assert len(changed[3].pairs) == 4
-    assert changed[:3] == first[:3]
+    assert 0 < replayed < 120
+    assert len(changed[61].pairs) == 4
+    assert changed[1:61] == first[:60]
+    assert changed[62:] == first[61:]
+
+
+def test_an_article_that_could_not_be_read_is_read_again(tmp_path: Path) -> None:
+    folder, output = write_articles(tmp_path / "ar", 3), tmp_path / "out"
+    good = (folder / "001.txt").read_bytes()
+    (folder / "001.txt").write_bytes(b"\xff")
+    first, _ = outcomes(folder, output)
+    again, replayed = outcomes(folder, output)
+    assert replayed == 2
+    assert [str(one.error) for one in again] == [str(one.error) for one in first]
+    (folder / "001.txt").write_bytes(good)
+    mended, replayed = outcomes(folder, output)
+    assert replayed == 0
+    assert [one.error for one in mended] == [None] * 3
+
+
+def test_where_groups_end_does_not_depend_on_what_comes_before() -> None:
+    def key(article: Article) -> str:
+        return hashlib.sha256(article.source.name.encode()).hexdigest()
+
+    articles = [Article(source=StoredText(name=str(at))) for at in range(500)]
+    whole = [group.articles for group in grouped(articles, key)]
+    assert [one for group in whole for one in group] == articles
+    assert max(map(len, whole)) <= 32
+    assert 15 < len(whole) < 60
+    error = InputError("is broken")
+    other = list(grouped([error, *articles[1:]], key))
+    assert [group.articles for group in other[-10:]] == whole[-10:]
+    assert other[0].items[0] == Outcome(name="", error=error)
 
 
 class Breaking(Here):
-    """Is interrupted at the third article."""
+    """Is interrupted at the third group."""
 
     def __init__(self) -> None:
         super().__init__(fake_producer())
         self._left = 2
 
-    def run(self, articles: Sequence[Article]) -> Iterator[Outcome]:
+    def run(self, groups: Sequence[Sequence[Article]]) -> Iterator[list[Outcome]]:
         if self._left == 0:
             raise KeyboardInterrupt
-        self._left -= bool(articles)
-        return super().run(articles)
+        self._left -= bool(groups)
+        return super().run(groups)
 
 
 def test_a_resumed_run_gives_what_an_undisturbed_one_gives(tmp_path: Path) -> None:
-    folder = write_articles(tmp_path / "ar", 5)
+    folder = write_articles(tmp_path / "ar", 120)
     whole, _ = outcomes(folder, tmp_path / "whole")
     with open_journal(tmp_path / "out") as journal:
         builder = Builder(fake_producer(), Breaking(), journal)
         with pytest.raises(KeyboardInterrupt):
             list(builder.run(find_articles([str(folder)])))
     resumed, replayed = outcomes(folder, tmp_path / "out")
-    assert replayed == 2
+    assert 0 < replayed < 120
     assert resumed == whole
 
 

@@ -52,6 +52,25 @@ def test_a_document_keeps_its_set_when_the_corpus_grows_or_is_shuffled() -> None
     assert before == {name for name in after if int(name[1:]) < 30}
 
 
+@given(
+    documents=st.integers(0, 40),
+    seed=st.integers(0, 1000),
+    shares=st.sampled_from([(0.01, 0.01), (0.3, 0.0), (0.0, 0.01), (0.45, 0.45), (0.0, 0.98)]),
+)
+def test_no_set_of_a_small_corpus_is_empty(
+    documents: int, seed: int, shares: tuple[float, float]
+) -> None:
+    asked = Shares(dev=shares[0], test=shares[1], seed=seed)
+    sets = divide([numbered(at, f"d{at}") for at in range(documents)], asked)
+    wanted = {
+        "train",
+        *(name for name, share in zip(("dev", "test"), shares, strict=True) if share),
+    }
+    assert set(sets) <= {*wanted, "leaks"}
+    if documents >= len(wanted):
+        assert set(sets) >= wanted
+
+
 def test_another_seed_gives_another_division() -> None:
     one, other = (divide(DOCUMENTS, Shares(dev=0, test=0.5, seed=seed)) for seed in (1, 2))
     assert {p.source_document for p in one["test"]} != {p.source_document for p in other["test"]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import warnings
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pytest
@@ -50,8 +51,10 @@ def test_a_lost_worker_changes_nothing(tmp_path: Path) -> None:
     marker = tmp_path / "died"
     articles = list(find_articles([str(write_articles(tmp_path / "ar", 40))]))
     (tmp_path / "ar" / "010.txt").write_bytes(b"\xff\xfe\xff")
-    here = list(Here(fake_producer()).run(articles))
-    spread = list(RayWorkers(partial(dying_producer, marker), workers=2).run(articles))
+    groups = [articles[:16], articles[16:22], articles[22:39], articles[39:]]
+    here = list(chain.from_iterable(Here(fake_producer()).run(groups)))
+    workers = RayWorkers(partial(dying_producer, marker), workers=2)
+    spread = list(chain.from_iterable(workers.run(groups)))
     assert marker.exists(), "a worker was killed"
     assert [one.name for one in spread] == [one.name for one in here]
     failed = {one.name: str(one.error) for one in spread if one.error is not None}

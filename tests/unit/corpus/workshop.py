@@ -16,6 +16,7 @@ from tests.fakes import FakeTranslator
 from tests.unit.alignment.fakes import WordBags
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from mt_toolkit.corpus.articles import Article
@@ -65,13 +66,14 @@ class _Dying:
         self._marker = marker
         self._producer = fake_producer()
 
-    def produce(self, article: Article) -> Outcome:
-        if article.source.name == "020.txt" and not self._marker.exists():
+    def produce(self, articles: Sequence[Article]) -> list[Outcome]:
+        names = {article.source.name for article in articles}
+        if "020.txt" in names and not self._marker.exists():
             self._marker.touch()
             os._exit(1)
-        if article.source.name == "025.txt":
+        if "025.txt" in names:
             raise RuntimeError("no luck")
-        return self._producer.produce(article)
+        return self._producer.produce(articles)
 
 
 def dying_producer(marker: Path) -> _Dying:

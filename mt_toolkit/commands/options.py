@@ -1,4 +1,4 @@
-"""Options that several commands of the group share."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ SourceLanguageOption = Annotated[
 ]
 TargetLanguageOption = Annotated[str, typer.Option(help="BCP-47 tag of the target.")]
 QuietOption = Annotated[
-    bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors only.")
+    bool, typer.Option("--quiet", "-q", help="No progress and no summary: results and errors only.")
 ]
 JsonOption = Annotated[
     bool, typer.Option("--json", help="Print the result as JSON on standard output.")

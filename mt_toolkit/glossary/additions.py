@@ -97,7 +97,7 @@ def _joined(mine: Entry, other: Entry) -> Entry:
         mine,
         sources=mine.sources + _lacking(other.sources, known, fold),
         admitted=mine.admitted + _lacking(other.admitted, (full.target, *full.admitted), str),
-        wrong=mine.wrong + _lacking(other.wrong, full.wrong, _case(mine)),
+        wrong=mine.wrong + _lacking(other.wrong, (*full.wrong, *mine.wrong), _case(mine)),
         gender=mine.gender or other.gender,
         wikidata=mine.wikidata or other.wikidata,
         adjective=mine.adjective or other.adjective,

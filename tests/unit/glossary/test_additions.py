@@ -186,6 +186,13 @@ def test_context_tells_two_entries_with_one_form_apart() -> None:
     assert [entry.id for entry in additions.new] == ["iran-street"]
 
 
+def test_a_wrong_spelling_that_is_also_the_target_is_not_added_twice() -> None:
+    odd = PLACE.format("qom", "Qom", "قم") + "    wrong: [Qom]\n"
+    odd += "    short: {target: Qom, sources: [قوم], context: [مدينة]}\n"
+    text = "version: 1\nentries:\n" + odd
+    assert merged(text, odd.replace("id: qom", "id: city-of-qom")) == text
+
+
 @settings(max_examples=40)
 @given(glossaries(), glossaries())
 def test_merging_is_idempotent_and_keeps_all(base: Glossary, more: Glossary) -> None:

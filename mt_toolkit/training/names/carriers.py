@@ -1,10 +1,10 @@
 """Sentences of our own with slots for names.
 
 A line of ``carriers.tsv`` is an Arabic sentence, a tab, and its English. ``{person}``, ``{place}``,
-``{organisation}`` and ``{term}`` are slots; the first slot of a kind in the Arabic is the first of that kind in the English.
-``{person!}`` is a subject, where a name has a nominative; ``{person.short}`` the short form of the
-name in the first slot; ``{organisation-}`` a name before a noun, without its article.
-``[قال|قالت]`` and ``[his|her]`` agree with the name in the first slot.
+``{organisation}`` and ``{term}`` are slots; the first slot of a kind in the Arabic is the first of
+that kind in the English, and so on. ``{person!}`` is a subject, where a name has a nominative;
+``{person.short}`` the short form of the name in the first slot; ``{organisation-}`` a name before a
+noun, without its article. ``[قال|قالت]`` and ``[his|her]`` agree with the name in the first slot.
 """
 
 from __future__ import annotations

@@ -36,7 +36,8 @@ _STEM: Final = 3
 # Words that say what the name behind them names: another may be no city, or say so itself.
 _WHAT: Final = frozenset(
     "بلدة تلفزيون تنظيم جريدة جماعة جمهورية حركة حزب دولة شبكة شركة صحيفة عاصمة العاصمة قناة "  # noqa: SIM905
-    "محافظة مدينة مفوضية مملكة منصة منظمة موقع ميناء هيئة ولاية وكالة مجلة إذاعة ميليشيا مليشيا".split()
+    "محافظة مدينة مفوضية مملكة منصة منظمة موقع ميناء هيئة ولاية وكالة مجلة إذاعة "
+    "ميليشيا مليشيا".split()
 )
 _WORD_BEFORE: Final = re.compile(r"(\w+)[ «\"“(]+\Z")
 _WHAT_WRITTEN: Final = frozenset(

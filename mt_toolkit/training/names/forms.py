@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001 - Arabic letters by purpose
+# ruff: noqa: RUF001, RUF002 - Arabic letters by purpose
 """The source forms of an entry, as a newsroom may type them, with what is written before them."""
 
 from __future__ import annotations

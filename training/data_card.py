@@ -14,7 +14,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mt_toolkit.training.mixture import Mixture
+from mt_toolkit.training.mixture_file import load_mixture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ def rows(shared: Path) -> Iterator[dict[str, str]]:
     with (shared / "train" / "SOURCES.tsv").open(encoding="utf-8", newline="") as stream:
         known = {row["name"]: row for row in csv.DictReader(stream, delimiter="\t")}
     known.setdefault("tatoeba", TATOEBA)
-    for source in Mixture.load(HERE / "mixture.yaml").sources:
+    for source in load_mixture(HERE / "mixture.yaml").sources:
         name = source.path.name.partition(".")[0]
         if source.path.suffix == ".xz":
             yield {"weight": f"{source.weight.start:g}", "name": name} | known[name]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +13,46 @@ import typer
 from mt_toolkit.commands.console import CLEAN, INTERRUPTED, say
 from mt_toolkit.commands.model_option import Device
 from mt_toolkit.commands.options import JsonOption, QuietOption
+from mt_toolkit.commands.train_options import (
+    Accumulate,
+    Average,
+    BatchTokens,
+    Beginning,
+    Dev,
+    DeviceChoice,
+    DevSize,
+    Dropout,
+    EvaluateEvery,
+    Falling,
+    FineTune,
+    Glossaries,
+    Guide,
+    Heads,
+    HeldOutTexts,
+    Inner,
+    Layers,
+    Longest,
+    LongestStart,
+    Measure,
+    Minutes,
+    MixtureFile,
+    NamesShare,
+    Patience,
+    Precision,
+    PrecisionChoice,
+    Rate,
+    Run,
+    SaveEvery,
+    Smoothing,
+    SourcePieces,
+    Start,
+    Steps,
+    TargetPieces,
+    Threads,
+    Warmup,
+    Width,
+    Workers,
+)
 from mt_toolkit.errors import ModelError, UsageError
 
 if TYPE_CHECKING:
@@ -22,187 +61,46 @@ if TYPE_CHECKING:
 
 __all__ = ["train"]
 
-_DATA, _MODEL, _PACE, _MACHINE = "Data", "Model", "Length and pace", "Machine"
-
-
-class Beginning(StrEnum):
-    """What the first weights of a new model come from."""
-
-    ENCODER = "encoder"
-    RANDOM = "random"
-
-
-class Precision(StrEnum):
-    """Arithmetic of the forward and backward pass."""
-
-    AUTO = "auto"
-    FLOAT32 = "float32"
-    BFLOAT16 = "bfloat16"
-
 
 def train(
-    mixture: Annotated[
-        Path,
-        typer.Argument(
-            metavar="MIXTURE",
-            help="YAML or TSV file that names the bitext and its weights.",
-            exists=True,
-            dir_okay=False,
-        ),
-    ],
-    output: Annotated[
-        Path,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="RUN",
-            help="Folder of the run: token arrays, checkpoints, log, and the model in RUN/model.",
-        ),
-    ],
-    dev: Annotated[
-        list[Path] | None,
-        typer.Option(
-            help="Development set: bitext that is scored and never trained on. May be repeated.",
-            exists=True,
-            dir_okay=False,
-            rich_help_panel=_DATA,
-        ),
-    ] = None,
-    dev_size: Annotated[
-        int, typer.Option(min=1, help="Sentences of each set.", rich_help_panel=_DATA)
-    ] = 200,
-    held_out: Annotated[
-        list[Path] | None,
-        typer.Option(
-            help="File or folder that must never be trained on; pairs that share eight words in a "
-            "row with it are left out.",
-            exists=True,
-            rich_help_panel=_DATA,
-        ),
-    ] = None,
-    source_pieces: Annotated[
-        int, typer.Option(min=300, help="Arabic pieces.", rich_help_panel=_DATA)
-    ] = 16_000,
-    target_pieces: Annotated[
-        int, typer.Option(min=300, help="English pieces.", rich_help_panel=_DATA)
-    ] = 8_000,
-    finetune: Annotated[
-        str | None,
-        typer.Option(
-            metavar="MODEL",
-            help="Go on from this MarianMT model: compact, a hub id, or a folder.",
-            rich_help_panel=_MODEL,
-        ),
-    ] = None,
-    start: Annotated[
-        Beginning,
-        typer.Option(help="First weights of a new model.", rich_help_panel=_MODEL),
-    ] = Beginning.ENCODER,
-    width: Annotated[int, typer.Option(min=16, rich_help_panel=_MODEL)] = 256,
-    inner: Annotated[
-        int, typer.Option(min=16, help="Feed-forward width.", rich_help_panel=_MODEL)
-    ] = 1024,
-    encoder_layers: Annotated[int, typer.Option(min=1, rich_help_panel=_MODEL)] = 6,
-    decoder_layers: Annotated[int, typer.Option(min=1, rich_help_panel=_MODEL)] = 2,
-    encoder_heads: Annotated[int, typer.Option(min=1, rich_help_panel=_MODEL)] = 8,
-    decoder_heads: Annotated[int, typer.Option(min=1, rich_help_panel=_MODEL)] = 2,
-    minutes: Annotated[
-        float | None,
-        typer.Option(min=0.0, help="Train for this long.", rich_help_panel=_PACE),
-    ] = None,
-    steps: Annotated[
-        int | None,
-        typer.Option(min=1, help="Or for this many steps.", rich_help_panel=_PACE),
-    ] = None,
-    rate: Annotated[
-        float | None,
-        typer.Option(
-            help="Peak learning rate; 0.0011 for a new model, 0.0001 for --finetune.",
-            rich_help_panel=_PACE,
-        ),
-    ] = None,
-    warmup: Annotated[
-        int, typer.Option(min=1, help="Steps until the peak.", rich_help_panel=_PACE)
-    ] = 300,
-    falling: Annotated[
-        float,
-        typer.Option(
-            min=0.0,
-            max=1.0,
-            help="Last part of the run, during which the rate falls.",
-            rich_help_panel=_PACE,
-        ),
-    ] = 0.33,
-    batch_tokens: Annotated[
-        int, typer.Option(min=16, help="Tokens of a batch.", rich_help_panel=_PACE)
-    ] = 600,
-    accumulate: Annotated[
-        int, typer.Option(min=1, help="Batches of a step.", rich_help_panel=_PACE)
-    ] = 1,
-    longest: Annotated[
-        int, typer.Option(min=4, help="Longest pair, in tokens.", rich_help_panel=_PACE)
-    ] = 110,
-    longest_start: Annotated[
-        int | None,
-        typer.Option(
-            min=4,
-            help="Longest pair at the beginning; it grows over 200,000 pairs.",
-            rich_help_panel=_PACE,
-        ),
-    ] = None,
-    smoothing: Annotated[
-        float,
-        typer.Option(min=0.0, max=0.9, help="Label smoothing.", rich_help_panel=_PACE),
-    ] = 0.1,
-    guide: Annotated[
-        float | None,
-        typer.Option(
-            min=0.0,
-            help="Weight of guided alignment, by the sentence encoder; 0.3 for a new model, 0 for "
-            "--finetune.",
-            rich_help_panel=_PACE,
-        ),
-    ] = None,
-    dropout: Annotated[float, typer.Option(min=0.0, max=0.9, rich_help_panel=_PACE)] = 0.0,
-    average: Annotated[
-        float,
-        typer.Option(
-            min=0.0, max=0.99999, help="Decay of the averaged weights.", rich_help_panel=_PACE
-        ),
-    ] = 0.999,
-    evaluate_every: Annotated[
-        int, typer.Option(min=1, help="Steps between scores.", rich_help_panel=_PACE)
-    ] = 1000,
-    save_every: Annotated[
-        int, typer.Option(min=1, help="Steps between checkpoints.", rich_help_panel=_PACE)
-    ] = 400,
-    patience: Annotated[
-        int,
-        typer.Option(
-            min=0,
-            help="Scores without a better chrF until the rate falls and the run ends; 0: never.",
-            rich_help_panel=_PACE,
-        ),
-    ] = 0,
-    precision: Annotated[
-        Precision,
-        typer.Option(help="auto measures which is faster.", rich_help_panel=_MACHINE),
-    ] = Precision.AUTO,
-    measure: Annotated[
-        float, typer.Option(min=0.0, help="Seconds to measure.", rich_help_panel=_MACHINE)
-    ] = 60.0,
-    device: Annotated[
-        Device, typer.Option(help="Where to train.", rich_help_panel=_MACHINE)
-    ] = Device.AUTO,
-    workers: Annotated[
-        int,
-        typer.Option(
-            min=1, help="Processes that share each step, on a CPU.", rich_help_panel=_MACHINE
-        ),
-    ] = 1,
-    threads: Annotated[
-        int, typer.Option(min=1, help="CPU threads of each process.", rich_help_panel=_MACHINE)
-    ] = 1,
+    mixture: MixtureFile,
+    output: Run,
+    dev: Dev = None,
+    dev_size: DevSize = 200,
+    held_out: HeldOutTexts = None,
+    glossary: Glossaries = None,
+    names_share: NamesShare = None,
+    source_pieces: SourcePieces = 16_000,
+    target_pieces: TargetPieces = 8_000,
+    finetune: FineTune = None,
+    start: Start = Beginning.ENCODER,
+    width: Width = 256,
+    inner: Inner = 1024,
+    encoder_layers: Layers = 6,
+    decoder_layers: Layers = 2,
+    encoder_heads: Heads = 8,
+    decoder_heads: Heads = 2,
+    minutes: Minutes = None,
+    steps: Steps = None,
+    rate: Rate = None,
+    warmup: Warmup = 300,
+    falling: Falling = 0.33,
+    batch_tokens: BatchTokens = 600,
+    accumulate: Accumulate = 1,
+    longest: Longest = 110,
+    longest_start: LongestStart = None,
+    smoothing: Smoothing = 0.1,
+    guide: Guide = None,
+    dropout: Dropout = 0.0,
+    average: Average = 0.999,
+    evaluate_every: EvaluateEvery = 1000,
+    save_every: SaveEvery = 400,
+    patience: Patience = 0,
+    precision: PrecisionChoice = Precision.AUTO,
+    measure: Measure = 60.0,
+    device: DeviceChoice = Device.AUTO,
+    workers: Workers = 1,
+    threads: Threads = 1,
     seed: Annotated[int, typer.Option(min=0, help="Makes CPU runs repeat.")] = 1,
     quiet: QuietOption = False,
     json_summary: JsonOption = False,
@@ -217,12 +115,14 @@ def train(
 
     mt-toolkit train mine.yaml -o run --finetune Helsinki-NLP/opus-mt-ar-en --steps 2000
 
+    mt-toolkit train mine.yaml -o run --finetune compact --glossary names.yaml --steps 2000
+
     mt-toolkit translate --model run/model article.txt
     """
     _check_extra()
     from mt_toolkit.training.evaluation import DevelopmentSet
     from mt_toolkit.training.initialisation import sentence_encoder
-    from mt_toolkit.training.mixture import Mixture
+    from mt_toolkit.training.mixture_file import load_mixture, with_names
     from mt_toolkit.training.prepare import Pieces
     from mt_toolkit.training.ramps import Ramp
     from mt_toolkit.training.run import Plan
@@ -252,7 +152,7 @@ def train(
         average=average,
     )
     plan = Plan(
-        mixture=Mixture.load(mixture),
+        mixture=with_names(load_mixture(mixture), glossary or [], names_share),
         held_out=_load_held_out(held_out or [], dev or []),
         settings=Settings(
             shape=shape if new else None,

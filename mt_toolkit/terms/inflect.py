@@ -131,7 +131,8 @@ def fit(text: str, span: Span, new: str, *, article: bool, bare: bool = False) -
     if not article or (old[:4].lower() == "the " and new[:4].lower() == "the "):
         return span, new
     if preceding is not None and (
-        _DETERMINED.match(preceding["word"]) or preceding["word"][0].isupper()
+        _DETERMINED.match(preceding["word"])
+        or (preceding["word"][0].isupper() and preceding["word"].lower() not in FUNCTION_WORDS)
     ):
         return span, new
     if text[span.start - 1 : span.start] == "-":

@@ -14,7 +14,7 @@ They are memory-mapped: a mixture may be larger than memory. Pairs of one origin
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -75,6 +75,10 @@ class ArrayWriter:
     def begin(self, name: str, weight: Ramp) -> None:
         """Begin a new origin: the pairs that follow belong to it."""
         self._origins.append(Origin(name=name, weight=weight, first=self._pairs, count=0))
+
+    def weigh(self, weight: Ramp) -> None:
+        """Change the weight of the origin begun last, now that its tokens are known."""
+        self._origins[-1] = replace(self._origins[-1], weight=weight)
 
     def add(self, source: NDArray[Any], target: NDArray[Any]) -> None:
         """Add a pair."""

@@ -10,7 +10,7 @@ import torch
 from mt_toolkit.arabic import clean
 from mt_toolkit.errors import InputError
 from mt_toolkit.training.batches import pad_rows
-from mt_toolkit.training.pairs import Columns, read_pairs
+from mt_toolkit.training.pairs import read_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +56,7 @@ class DevelopmentSet:
         Raises:
             InputError: The file cannot be read or holds no pair.
         """
-        pairs = list(read_pairs(path, Columns()))
+        pairs = list(read_pairs(path))
         if not pairs:
             raise InputError("holds no pair", path=path, mend="Give bitext with --dev")
         count = min(limit, len(pairs))

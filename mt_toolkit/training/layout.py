@@ -44,6 +44,11 @@ class RunFolder:
         return self.path / "removed.tsv"
 
     @property
+    def names(self) -> Path:
+        """Pairs made to teach the names of glossaries; missing where none were."""
+        return self.path / "names.tsv"
+
+    @property
     def links(self) -> Path:
         """Vectors for guided alignment; missing where there are none."""
         return self.path / "links.npy"

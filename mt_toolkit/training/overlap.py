@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.arabic import clean
-from mt_toolkit.training.pairs import Columns, kind_of, read_lines, read_pairs, tidy_english
+from mt_toolkit.bitext_files import form_of
+from mt_toolkit.bitext_files.lines import text_lines
+from mt_toolkit.errors import UsageError
+from mt_toolkit.training.pairs import read_pairs, tidy_english
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +26,8 @@ __all__ = ["HeldOut", "Overlap"]
 
 _WORD: Final = re.compile(r"\w+")
 _LEAST: Final = 4
+# Forms of bitext that are not read line by line.
+_RECORDS: Final = frozenset({"jsonl", "parquet", "tmx", "xliff"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +60,7 @@ class HeldOut:
     def load(cls, paths: Iterable[Path], *, size: int = 8) -> HeldOut:
         """Read files, and all files below folders.
 
-        Tables are read cell by cell, other files line by line.
+        Records and tables of bitext are read side by side, other files line by line.
 
         Raises:
             InputError: A file cannot be read.
@@ -108,12 +113,18 @@ class HeldOut:
 
 
 def _texts(path: Path) -> Iterator[str]:
-    match kind_of(path):
-        case ".tsv":
-            for line in read_lines(path):
-                yield from line.split("\t")
-        case ".jsonl" | ".parquet":
-            for pair in read_pairs(path, Columns()):
-                yield from pair
-        case _:
-            yield from read_lines(path)
+    """All texts of a file: of bitext both sides, of a table every cell, of others every line."""
+    form = _form_name(path)
+    if form in _RECORDS:
+        for pair in read_pairs(path):
+            yield from pair
+    else:
+        for line in text_lines(path):
+            yield from line.split("\t") if form == "tsv" else (line,)
+
+
+def _form_name(path: Path) -> str | None:
+    try:
+        return form_of(path).name
+    except UsageError:
+        return None

@@ -7,7 +7,7 @@ import hashlib
 import json
 import shutil
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -23,9 +23,10 @@ from mt_toolkit.training.learner import Learner
 from mt_toolkit.training.loop import Trainer
 from mt_toolkit.training.models import build_model, load_model, trained_parameters
 from mt_toolkit.training.precision import measure
-from mt_toolkit.training.prepare import Pieces, encode_mixture, learn_vocabulary, spool
+from mt_toolkit.training.prepare import Pieces, encode_mixture, learn_vocabulary
 from mt_toolkit.training.processes import assistants
 from mt_toolkit.training.progress import Progress
+from mt_toolkit.training.spooling import spool
 from mt_toolkit.training.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from mt_toolkit.training.evaluation import DevelopmentSet
     from mt_toolkit.training.initialisation import PieceEncoder
-    from mt_toolkit.training.mixture import Mixture
+    from mt_toolkit.training.mixture import Mixture, NamesPart
     from mt_toolkit.training.overlap import HeldOut
     from mt_toolkit.training.settings import Settings
 
@@ -81,7 +82,14 @@ class Plan:
             "encoder": self.encoder is not None,
             "pieces": [self.pieces.source, self.pieces.target],
         }
+        if self.mixture.names is not None:
+            content["names"] = _identity_of(self.mixture.names)
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _identity_of(names: NamesPart) -> list[Any]:
+    """What of the names decides on a run: the glossaries' bytes, and how much is made of them."""
+    return [[file_digest(path) for path in names.glossaries], asdict(names.share), names.each]
 
 
 def train(plan: Plan, path: Path, *, announce: Callable[[str], None]) -> Progress:
@@ -214,6 +222,8 @@ def _prepare(folder: RunFolder, plan: Plan, announce: Callable[[str], None]) -> 
         folder.spool,
         held_out=plan.held_out,
         removed=folder.removed,
+        names=folder.names,
+        seed=plan.settings.seed,
         announce=announce,
     )
     if plan.base is not None:

@@ -61,7 +61,7 @@ HOMES = {
     "ray": {"corpus"},
     "charset_normalizer": {"formats"},
     "markdown_it": {"formats"},
-    "pyarrow": {"bitext_files", "training"},
+    "pyarrow": {"bitext_files"},
     "ctranslate2": {"translation"},
     "huggingface_hub": {"translation"},
     "sacrebleu": {"scoring", "testsets", "training"},

@@ -100,3 +100,11 @@ def test_english_around_a_term(text: str, old: str, new: str, article: bool, res
 
 def test_the_article_of_what_stood_there_goes_with_it() -> None:
     assert replaced("The EU accused", "EU", "Facebook", bare=True) == "Facebook accused"
+
+
+def test_a_preposition_at_the_start_of_a_sentence_is_no_part_of_a_name() -> None:
+    text = "In Iran prices rose. President Iran"
+    assert replaced(text, "Iran", "United States", article=True).startswith("In the United States ")
+    assert replaced("Foreign Iran", "Iran", "United States", article=True) == (
+        "Foreign United States"
+    )

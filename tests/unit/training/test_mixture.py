@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mt_toolkit.errors import InputError
-from mt_toolkit.training.mixture import Mixture
+from mt_toolkit.errors import InputError, UsageError
+from mt_toolkit.training.mixture_file import load_mixture, with_names
 from mt_toolkit.training.ramps import Ramp
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from mt_toolkit.training.mixture import Mixture
 
 PAIR = ("قال الوزير", "The minister said")
 
 
 def load(folder: Path, text: str) -> Mixture:
     (folder / "mixture.yaml").write_text(text, encoding="utf-8")
-    return Mixture.load(folder / "mixture.yaml")
+    return load_mixture(folder / "mixture.yaml")
 
 
 def pairs_of(mixture: Mixture) -> list[tuple[str, str]]:
@@ -79,7 +81,7 @@ def test_a_constant_never_moves() -> None:
 def test_a_mixture_may_be_a_table(tmp_path: Path) -> None:
     (tmp_path / "a.tsv").touch()
     (tmp_path / "mixture.tsv").write_text("# path and weight\na.tsv\t0.25\n")
-    (source,) = Mixture.load(tmp_path / "mixture.tsv").sources
+    (source,) = load_mixture(tmp_path / "mixture.tsv").sources
     assert source.weight == Ramp.constant(0.25)
 
 
@@ -94,8 +96,7 @@ def test_every_format_is_read(tmp_path: Path) -> None:
     (tmp_path / "5.en").write_text(PAIR[1] + "\n", encoding="utf-8")
     mixture = load(
         tmp_path,
-        "sources:\n- {path: '[123]*'}\n- {path: 4.jsonl, source_field: ar, target_field: en}\n"
-        "- {path: 5.ar}\n",
+        "sources:\n- {path: '[1234]*'}\n- {path: 5.ar}\n",
     )
     assert pairs_of(mixture) == [PAIR] * 5
 
@@ -106,15 +107,18 @@ def test_parquet_is_read(tmp_path: Path) -> None:
     table = pyarrow.table({"source": [PAIR[0]], "target": [PAIR[1]]})
     parquet.write_table(table, tmp_path / "a.parquet")
     assert pairs_of(load(tmp_path, "sources:\n- {path: a.parquet}\n")) == [PAIR]
-    with pytest.raises(InputError, match="source_field"):
-        pairs_of(load(tmp_path, "sources:\n- {path: a.parquet, source_field: ar}\n"))
+
+
+def test_a_heading_says_where_the_sides_are(tmp_path: Path) -> None:
+    rows = "id\ttarget\tsource\n1\t" + "\t".join(PAIR[::-1]) + "\n"
+    (tmp_path / "a.tsv").write_text(rows, encoding="utf-8")
+    assert pairs_of(load(tmp_path, "sources: [{path: a.tsv}]")) == [PAIR]
 
 
 def test_pairs_are_cleaned_and_filtered(tmp_path: Path) -> None:
     lines = [
         "قالَ  الوزيـــر ٤٢\tThe “minister” said…",
         "قال\tHe said قال",
-        "وحيد",
         "طويل\t" + "long " * 200,
         "\tnothing",
     ]
@@ -135,6 +139,8 @@ def test_pairs_are_cleaned_and_filtered(tmp_path: Path) -> None:
         ("sources: [{path: a.tsv, weight: -1}]", "weight is -1"),
         ("sources: [{path: gone.tsv}]", "nothing is called .*gone.tsv"),
         ("filters: {size: 3}\nsources: [{path: a.tsv}]", "no entry size"),
+        ("sources: [{path: a.tsv}]\nnames: {share: 0.1}", "no glossary"),
+        ("sources: [{path: a.tsv}]\nnames: {glossary: g.yaml, many: 1}", "no entry many"),
     ],
 )
 def test_a_wrong_mixture_is_explained(tmp_path: Path, text: str, complaint: str) -> None:
@@ -150,6 +156,34 @@ def test_damaged_bitext_is_named(tmp_path: Path) -> None:
     (tmp_path / "c.en").write_text("one\n")
     (tmp_path / "d.tsv").write_bytes(b"\xe3\xe4\tx\n")
     (tmp_path / "e.pdf").touch()
-    for name in ("a.tsv.xz", "b.jsonl", "c.ar", "d.tsv", "e.pdf"):
+    (tmp_path / "f.tsv").write_text("قال\tHe said\nوحيد\n", encoding="utf-8")
+    for name in ("a.tsv.xz", "b.jsonl", "c.ar", "d.tsv", "e.pdf", "f.tsv"):
         with pytest.raises(InputError, match=name):
             pairs_of(load(tmp_path, f"sources: [{{path: {name}}}]"))
+
+
+def test_names_are_asked_for_in_the_file_or_by_the_command(tmp_path: Path) -> None:
+    (tmp_path / "a.tsv").touch()
+    plain = load(tmp_path, "sources: [{path: a.tsv}]")
+    asked = load(
+        tmp_path,
+        "sources: [{path: a.tsv}]\n"
+        "names: {glossary: [g.yaml, h.yaml], share: 0.3, share_end: 0.1, over: 900, each: 50}\n",
+    )
+    part = asked.names
+    assert part is not None
+    assert part.glossaries == (tmp_path / "g.yaml", tmp_path / "h.yaml")
+    assert [part.share.at(drawn) for drawn in (0, 450, 900)] == [0.3, pytest.approx(0.2), 0.1]
+    assert part.each == 50
+
+    other = with_names(asked, [tmp_path / "other.yaml"], None).names
+    assert other is not None
+    assert (other.glossaries, other.share) == ((tmp_path / "other.yaml",), part.share)
+    shared = with_names(plain, [tmp_path / "g.yaml"], 0.25).names
+    assert shared is not None
+    assert shared.share == Ramp.constant(0.25)
+    assert with_names(plain, [], None) == plain
+    with pytest.raises(UsageError, match="needs a glossary"):
+        with_names(plain, [], 0.25)
+    with pytest.raises(UsageError, match="less than 1"):
+        with_names(asked, [], 1.0)

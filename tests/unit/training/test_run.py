@@ -16,7 +16,7 @@ from mt_toolkit.training.group import Group
 from mt_toolkit.training.layout import RunFolder
 from mt_toolkit.training.learner import Learner, StepReport
 from mt_toolkit.training.loop import Trainer
-from mt_toolkit.training.mixture import Mixture
+from mt_toolkit.training.mixture_file import load_mixture
 from mt_toolkit.training.overlap import HeldOut
 from mt_toolkit.training.progress import Progress, rate_factor
 from mt_toolkit.training.ramps import Ramp
@@ -160,7 +160,7 @@ def test_a_model_is_fine_tuned(learned: Path, tmp_path: Path) -> None:
     (tmp_path / "mine.tsv").write_text(lines, encoding="utf-8")
     (tmp_path / "mine.yaml").write_text("sources: [{path: mine.tsv}]")
     plan = Plan(
-        mixture=Mixture.load(tmp_path / "mine.yaml"),
+        mixture=load_mixture(tmp_path / "mine.yaml"),
         held_out=HeldOut(),
         settings=toy.settings(shape=None, schedule={"steps": 120}),
         base=learned / "model",
@@ -178,10 +178,53 @@ def test_a_model_is_fine_tuned(learned: Path, tmp_path: Path) -> None:
 def test_variants_of_a_pair_share_its_weight(tmp_path: Path) -> None:
     plan = toy.plan(tmp_path, settings=toy.settings(schedule={"steps": 1}))
     (tmp_path / "twice.yaml").write_text("sources: [{path: toy.tsv, weight: 3, variants: 2}]")
-    plan = replace(plan, mixture=Mixture.load(tmp_path / "twice.yaml"))
+    plan = replace(plan, mixture=load_mixture(tmp_path / "twice.yaml"))
     train(plan, tmp_path / "run", announce=silent)
     (origin,) = TokenArrays(tmp_path / "run" / "data").origins
     assert (origin.count, origin.weight) == (3 * 300, Ramp.constant(1.0))
+
+
+def test_names_have_the_share_of_tokens_that_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "g.yaml").write_text(
+        "version: 1\nentries:\n"
+        + "".join(
+            f"  - {{id: {english}, kind: person, gender: masculine, target: {english.title()},"
+            f" sources: [{arabic}]}}\n"
+            for arabic, english in (("كاتب", "writer"), ("وزير", "minister"))
+        ),
+        encoding="utf-8",
+    )
+    plan = toy.plan(tmp_path, settings=toy.settings(schedule={"steps": 1}))
+    (tmp_path / "named.yaml").write_text(
+        "sources: [{path: toy.tsv, weight: 3}]\n"
+        "names: {glossary: g.yaml, share: 0.25, share_end: 0, over: 900, each: 20}"
+    )
+    held_out = HeldOut()
+    held_out.add("The minister declined to comment on Writer yesterday evening", "test.en")
+    plan = replace(plan, mixture=load_mixture(tmp_path / "named.yaml"), held_out=held_out)
+    run = tmp_path / "run"
+    said: list[str] = []
+    train(plan, run, announce=said.append)
+
+    rows = (run / "names.tsv").read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 40
+    assert any(f"40 pairs in {run / 'names.tsv'}" in line for line in said)
+    arrays = TokenArrays(run / "data")
+    toys, names = arrays.origins
+    mass = {
+        origin.name: [
+            origin.weight.at(drawn)
+            * float(arrays.target_lengths[origin.first : origin.first + origin.count].sum())
+            for drawn in (0, 900)
+        ]
+        for origin in (toys, names)
+    }
+    assert mass["names.tsv"][0] / (mass["names.tsv"][0] + mass["toy.tsv"][0]) == pytest.approx(0.25)
+    assert mass["names.tsv"][1] == 0
+
+    again = replace(plan, mixture=load_mixture(toy.write_mixture(tmp_path)))
+    with pytest.raises(UsageError, match="another mixture"):
+        train(again, run, announce=silent)
 
 
 def test_pairs_of_test_sets_are_left_out_and_listed(tmp_path: Path) -> None:

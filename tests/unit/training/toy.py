@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from mt_toolkit.training.mixture import Mixture
+from mt_toolkit.training.mixture_file import load_mixture
 from mt_toolkit.training.overlap import HeldOut
 from mt_toolkit.training.prepare import Pieces
 from mt_toolkit.training.ramps import Ramp
@@ -85,7 +85,7 @@ def settings(**changes: Any) -> Settings:
 
 def plan(folder: Path, **changes: Any) -> Plan:
     values: dict[str, Any] = {
-        "mixture": Mixture.load(write_mixture(folder)),
+        "mixture": load_mixture(write_mixture(folder)),
         "held_out": HeldOut(),
         "settings": settings(),
         "encoder": lambda: dictionary,

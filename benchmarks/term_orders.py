@@ -18,7 +18,10 @@ from mt_toolkit.terms.words import FUNCTION_WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["Anchor", "Order", "Role", "plain_english", "roles_of", "stem"]
+__all__ = ["BE", "DETERMINERS", "Anchor", "Order", "Role", "plain_english", "roles_of", "stem"]
+
+BE: Final = "be"
+"""The stem of all forms of be."""
 
 DETERMINERS: Final = frozenset({"the", "a", "an", "his", "her", "its", "their"})
 
@@ -26,7 +29,7 @@ _FREE: Final = re.compile(r"\[[^\]]*\]")
 _CHOICE: Final = re.compile(r"(?<=\w)(?:/[^\W_]+)+")
 _TOKEN: Final = re.compile(r"\{(?P<slot>\d)\}|(?P<words>[^\W_]+(?:/[^\W_]+)*)(?P<must>!?)")
 _LISTED: Final = re.compile(r",? +(?:and )?")
-_BE: Final = frozenset({"am", "is", "are", "was", "were", "be", "been", "being"})
+_BE_FORMS: Final = frozenset({"am", "is", "are", "was", "were", "be", "been", "being"})
 _STEM: Final = 5
 
 
@@ -71,13 +74,17 @@ class Anchor:
     Attributes:
         stems: The beginnings of the word and of others that may stand for it.
         at: The how manieth word or slot it is.
-        after: The prepositions one of which has to stand before it (opponents, in "is accused by
-            opponents"); empty where that is no matter.
+        after: Stems one of which has to stand before it: "be" before "accused" in "is accused by
+            opponents", and "by" before "opponents"; empty where that is no matter.
+        required: Whether the order says something else without it.
+        passive: Whether a form of be stands before it.
     """
 
     stems: frozenset[str]
     at: int
     after: frozenset[str]
+    required: bool
+    passive: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,14 +96,12 @@ class Order:
         slots: For each slot the how manieth word or slot it is.
         roles: For each slot what it may be by the preposition before it.
         lists: Slots that are listed side by side, whose order says nothing.
-        required: Words without which the order says something else: "was" of a passive.
     """
 
     anchors: tuple[Anchor, ...]
     slots: Mapping[int, int]
     roles: Mapping[int, frozenset[Role]]
     lists: tuple[frozenset[int], ...]
-    required: tuple[frozenset[str], ...]
 
     @classmethod
     def read(cls, written: str) -> Self:
@@ -104,6 +109,9 @@ class Order:
         text = " ".join(_FREE.sub(" ", written).split())
         tokens = list(_TOKEN.finditer(text))
         found = list(_anchors(tokens))
+        at = {int(token["slot"]): place for place, token in enumerate(tokens) if token["slot"]}
+        roles = {slot: _roles_before(tokens[:place]) for slot, place in at.items()}
+        lists = tuple(_lists(text))
         often = Counter(one for anchor in found for one in anchor.stems)
         return cls(
             anchors=tuple(
@@ -111,18 +119,10 @@ class Order:
                 for anchor in found
                 if (own := frozenset(one for one in anchor.stems if often[one] == 1))
             ),
-            slots={int(token["slot"]): at for at, token in enumerate(tokens) if token["slot"]},
-            roles={
-                int(token["slot"]): _roles_before(tokens[:at])
-                for at, token in enumerate(tokens)
-                if token["slot"]
-            },
-            lists=tuple(_lists(text)),
-            required=tuple(
-                frozenset(map(stem, token["words"].split("/")))
-                for token in tokens
-                if token["must"] and not _is_preposition(token)
-            ),
+            slots=at,
+            roles=roles
+            | {slot: roles[min(slots, key=at.__getitem__)] for slots in lists for slot in slots},
+            lists=lists,
         )
 
     def listed_together(self, one: int, other: int) -> bool:
@@ -138,7 +138,7 @@ def plain_english(written: str) -> str:
 def stem(word: str) -> str:
     """The beginning of a word, which its inflected forms share; the same for all forms of be."""
     word = word.lower()
-    return "be" if word in _BE else word[:_STEM]
+    return BE if word in _BE_FORMS else word[:_STEM]
 
 
 def roles_of(prepositions: Sequence[str]) -> frozenset[Role]:
@@ -157,15 +157,16 @@ def _anchors(tokens: Sequence[re.Match[str]]) -> Iterator[Anchor]:
         if not token["words"]:
             continue
         words = token["words"].split("/")
-        if token["must"] and _is_preposition(token):
-            after = frozenset(words)
-        elif is_anchor(words[0]):
-            yield Anchor(stems=frozenset(map(stem, words)), at=at, after=after)
+        stems, must = frozenset(map(stem, words)), bool(token["must"])
+        if is_anchor(words[0]):
+            passive = any(
+                one["words"] and BE in map(stem, one["words"].split("/"))
+                for one in tokens[max(0, at - 2) : at]
+            )
+            yield Anchor(stems=stems, at=at, after=after, required=must, passive=passive)
             after = frozenset()
-
-
-def _is_preposition(token: re.Match[str]) -> bool:
-    return token["words"].split("/")[0] in _PREPOSITIONS
+        elif must:
+            after = stems
 
 
 def _roles_before(tokens: Sequence[re.Match[str]]) -> frozenset[Role]:

@@ -10,6 +10,7 @@ a rule. How a place is judged: ``term_places.py``.
 from __future__ import annotations
 
 import argparse
+import math
 import platform
 import time
 from collections import Counter
@@ -69,8 +70,10 @@ def main() -> None:
     termwise = TermwiseTranslator(careful, keeper, attempts=0, divide=False)
     table.row("repair", lambda: termwise.translate(requests))
     if options.ways:
-        masking = TermwiseTranslator(careful, keeper, divide=False)
-        table.row("repair, masks", lambda: masking.translate(requests))
+        lost = TermwiseTranslator(careful, keeper, sure=-math.inf, divide=False)
+        table.row("repair, masks for what is lost", lambda: lost.translate(requests))
+        unsure = TermwiseTranslator(careful, keeper, divide=False)
+        table.row("repair, masks", lambda: unsure.translate(requests))
     whole = TermwiseTranslator(careful, keeper)
     done = table.row("repair, masks, clauses (default)", lambda: whole.translate(requests))
     if options.show:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["GlossaryKeeper", "TermOutcome", "TermSource"]
 
-_METHOD: Final = "3"
+_METHOD: Final = "4"
 """Changes whenever the same glossary could give another text."""
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["Draft", "best_of", "likeness"]
 
 _GRAM: Final = 3
+_TRUST: Final = 1 / 3
+"""How much a nat of the model's score counts beside the likeness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,13 @@ class Draft:
         translation: The translation, its terms mended.
         wrong: Numbers of the terms that are still not right.
         usable: Whether nothing that was only translated for a term's sake is left in it.
+        turned: How many terms it comes from where the source goes to them.
     """
 
     translation: SegmentTranslation
     wrong: tuple[int, ...]
     usable: bool = True
+    turned: int = 0
 
     @property
     def score(self) -> float:
@@ -46,9 +50,9 @@ class Draft:
         return self.translation.score or 0.0
 
     @property
-    def faults(self) -> tuple[int, int, int]:
+    def faults(self) -> tuple[int, int, int, int]:
         """What there is to say against it; only the order has a meaning."""
-        return not self.usable, len(self.wrong), len(self.translation.marks)
+        return not self.usable, len(self.wrong), self.turned, len(self.translation.marks)
 
     def or_better(self, other: Draft) -> Draft:
         """The less faulty one of two, the first of equals, with the attempts of both counted."""
@@ -92,7 +96,7 @@ def best_of(drafts: Sequence[Draft]) -> Draft:
 
     def worth(draft: Draft) -> float:
         alike = [likeness(draft.translation.text, one.translation.text) for one in pool]
-        return sum(alike) / len(alike) + draft.score
+        return sum(alike) / len(alike) + _TRUST * draft.score
 
     return max(pool, key=worth).chosen_from(drafts, drafts[0])
 

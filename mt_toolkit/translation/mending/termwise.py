@@ -115,7 +115,8 @@ class TermwiseTranslator:
         """Translate what is unsure again with each mask for all terms, and keep what is best."""
         masked: dict[tuple[int, int], TermSource] = {}
         for number, (request, draft) in enumerate(zip(requests, drafts, strict=True)):
-            if draft.wrong or (request.terms and draft.score < self._sure):
+            unsure = request.terms and draft.score < self._sure
+            if draft.wrong or draft.turned or unsure:
                 every = range(len(request.terms))
                 for attempt in range(self._attempts):
                     source = self._masked(request, every, attempt)
@@ -203,7 +204,7 @@ class TermwiseTranslator:
             terms=outcome.sightings,
             alternatives=self._mended_alternatives(source, translation.alternatives, text),
         )
-        return Draft(mended, outcome.wrong, outcome.unmasked)
+        return Draft(mended, outcome.wrong, outcome.unmasked, outcome.turned)
 
     def _mended_alternatives(
         self, source: TermSource, alternatives: Sequence[Hypothesis], best: str
@@ -253,6 +254,7 @@ def _joined(parts: Sequence[tuple[int, TranslationRequest, Draft]]) -> Draft:
         ),
         tuple(wrong),
         all(draft.usable for _, _, draft in parts),
+        sum(draft.turned for _, _, draft in parts),
     )
 
 

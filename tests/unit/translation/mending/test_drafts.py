@@ -25,13 +25,18 @@ def test_the_one_that_the_others_are_likest_to_is_best() -> None:
 
 
 def test_a_much_better_score_outweighs_agreement() -> None:
-    alike = [draft("The envoy arrived late", -1.5), draft("The envoy arrives late", -1.5)]
+    alike = [draft("The envoy arrived late", -3.5), draft("The envoy arrives late", -3.5)]
     assert best(*alike, draft("Nobody knows", -0.1)) == "Nobody knows"
 
 
 def test_a_lost_term_or_a_mask_left_outweighs_all() -> None:
     lost, masked = draft("He came", -0.1, wrong=1), draft("X1 came", -0.1, usable=False)
     assert best(lost, masked, draft("Araghchi came", -3.0)) == "Araghchi came"
+
+
+def test_a_reversed_direction_outweighs_agreement() -> None:
+    reverse = Draft(SegmentTranslation(text="They came from Muscat", score=-0.1), (), turned=1)
+    assert best(reverse, reverse, draft("They went to Muscat", -2.0)) == "They went to Muscat"
 
 
 def test_where_none_has_every_term_the_first_with_most_of_them_stays() -> None:

@@ -147,6 +147,23 @@ def test_of_an_unsure_sentence_what_most_translations_say_is_taken() -> None:
     assert done.text == "Araghchi asked a journalist"
 
 
+@pytest.mark.parametrize("toward", ["إلى", "الى", "نحو"])
+def test_a_translation_that_comes_from_where_the_source_goes_to_is_not_taken(toward: str) -> None:
+    lines = {
+        f"ساروا {toward} مسقط": "They walked from Muscat",
+        f"ساروا {toward} واشنطن": "They walked to Washington",
+        f"ساروا {toward} 70410": "They walked from 70410",
+    }
+    (done,) = translate(Script(lines), f"ساروا {toward} مسقط")
+    assert done.text == "They walked to Muscat"
+
+
+def test_a_translation_from_where_the_source_comes_is_taken() -> None:
+    script = Script({"ساروا من مسقط": "They walked from Muscat"})
+    (done,) = translate(script, "ساروا من مسقط")
+    assert (done.text, done.retries) == ("They walked from Muscat", 0)
+
+
 def test_of_translations_that_differ_alike_the_likelier_one_is_taken() -> None:
     lines = {
         "سأل صحفي عراقجي": "Araghchi asked a journalist",

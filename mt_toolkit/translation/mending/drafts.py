@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["Draft", "best_of", "likeness"]
 
 _GRAM: Final = 3
-_TRUST: Final = 1 / 3
-"""How much a nat of the model's score counts beside the likeness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +94,7 @@ def best_of(drafts: Sequence[Draft]) -> Draft:
 
     def worth(draft: Draft) -> float:
         alike = [likeness(draft.translation.text, one.translation.text) for one in pool]
-        return sum(alike) / len(alike) + _TRUST * draft.score
+        return sum(alike) / len(alike) + draft.score
 
     return max(pool, key=worth).chosen_from(drafts, drafts[0])
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from term_places import misplaced_terms
 
 from mt_toolkit.glossary import Glossary, Kind
 from mt_toolkit.glossary.match import Matcher, Side, TermMatch
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
     from mt_toolkit.text import Span
 
 _SLOT: Final = re.compile(r"\{(\d)\}")
-_WORD: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +28,8 @@ class Verdict:
 
     Attributes:
         kept: For each term whether it is there: in a right form, as often as in the source.
-        placed: For each term whether it is where the English of the template has it; true where
-            there is none, or the term is not there.
+        placed: For each term whether it is where one of the orders of the template has it; true
+            where there is none, or the term is not there.
         canonical: How many of those kept have the canonical form itself.
     """
 
@@ -40,14 +41,6 @@ class Verdict:
     def success(self) -> Iterator[bool]:
         """For each term whether form, count and place are right."""
         return (kept and placed for kept, placed in zip(self.kept, self.placed, strict=True))
-
-
-@dataclass(slots=True)
-class _Side:
-    """The words of a text before and after a place, each once in the text."""
-
-    before: set[str] = field(default_factory=set)
-    after: set[str] = field(default_factory=set)
 
 
 class Judge:
@@ -63,7 +56,7 @@ class Judge:
         for number, term in enumerate(item.terms):
             groups[term.entry.id].append(number)
         kept = [False] * len(item.terms)
-        placed = [True] * len(item.terms)
+        there: dict[int, list[Span]] = {}
         canonical = 0
         for numbers in groups.values():
             terms = [item.terms[number] for number in numbers]
@@ -74,13 +67,14 @@ class Judge:
                 kept[number] = True
             right = [mention for mention in mentions if mention.kind.right]
             canonical += sum(m.spelling == m.form.target for m in right[:good])
-            if good and item.part != "articles":
-                placed[numbers[0]] = any(
-                    _in_place(text, matches, one.span, reference, numbers[0])
-                    for one in right
-                    for reference in item.references
-                )
-        return Verdict(kept=tuple(kept), placed=tuple(placed), canonical=canonical)
+            if good:
+                there |= {number: [mention.span for mention in right] for number in numbers}
+        misplaced = misplaced_terms(text, matches, there, item.orders)
+        return Verdict(
+            kept=tuple(kept),
+            placed=tuple(number not in misplaced for number in range(len(kept))),
+            canonical=canonical,
+        )
 
     def spellings(self, items: Sequence[Item], texts: Sequence[str]) -> Iterator[Counter[str]]:
         """How often each spelling of one form of one entity stands in one article.
@@ -116,30 +110,3 @@ def _good(terms: Sequence[TermMatch], mentions: Sequence[TermMatch]) -> int:
         good = sum((want & Counter(one.form.short for one in right)).values())
         surplus = max(0, len(mentions) - len(terms))
     return max(0, good - (len(mentions) - len(right)) - surplus)
-
-
-def _in_place(
-    text: str, matches: Sequence[TermMatch], span: Span, reference: str, slot: int
-) -> bool:
-    """Whether a term stands among the words that it stands among in the reference.
-
-    Of the words that both texts have once, outside all terms, at least half must be on the same
-    side of it.
-    """
-    own = _Side()
-    for word, start in _words(text):
-        if not any(match.span.start <= start < match.span.end for match in matches):
-            (own.before if start < span.start else own.after).add(word)
-    cut = reference.index(f"{{{slot}}}")
-    wanted = _Side()
-    for word, start in _words(_SLOT.sub("   ", reference)):
-        (wanted.before if start < cut else wanted.after).add(word)
-    agreed = len(own.before & wanted.before) + len(own.after & wanted.after)
-    shared = (own.before | own.after) & (wanted.before | wanted.after)
-    return 2 * agreed >= len(shared)
-
-
-def _words(text: str) -> list[tuple[str, int]]:
-    found = [(word[0].lower(), word.start()) for word in _WORD.finditer(text)]
-    often = Counter(word for word, _ in found)
-    return [(word, start) for word, start in found if often[word] == 1]

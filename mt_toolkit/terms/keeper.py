@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from mt_toolkit.glossary import Glossary
 from mt_toolkit.glossary.match import Matcher, Side
 from mt_toolkit.sightings import Evidence, Sighting, TermStatus
+from mt_toolkit.terms.direction import is_turned
 from mt_toolkit.terms.glosses import with_gloss, without_gloss
 from mt_toolkit.terms.latin import arabic_of, with_latin_names
 from mt_toolkit.terms.prepare import Prepared, prepared
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["GlossaryKeeper", "TermOutcome", "TermSource"]
 
-_METHOD: Final = "3"
+_METHOD: Final = "4"
 """Changes whenever the same glossary could give another text."""
 
 
@@ -56,11 +57,13 @@ class TermOutcome:
         hypothesis: The translation, word links moved along.
         sightings: What was seen of each term, and done.
         unmasked: Whether nothing is left of what was translated in the place of terms.
+        turned: How many terms the translation comes from where the source goes to them.
     """
 
     hypothesis: Hypothesis
     sightings: tuple[Sighting, ...]
     unmasked: bool = True
+    turned: int = 0
 
     @property
     def wrong(self) -> tuple[int, ...]:
@@ -166,6 +169,10 @@ class GlossaryKeeper:
             unmasked=not any(
                 leaves_residue(source.terms[number], hypothesis.text, source.way.original)
                 for number in source.masked
+            ),
+            turned=sum(
+                one.target is not None and is_turned(source.text, term, hypothesis.text, one.target)
+                for term, one in zip(source.terms, sightings, strict=True)
             ),
         )
 

@@ -1,78 +1,41 @@
 """A translator that keeps the terms of a glossary.
 
 The source goes to the model with its names in their preferred spelling, and what comes out is
-mended at the places of the terms. Where the model has lost a term, or says it too often, the
-segment is translated again, with something else in the term's place; at last a long segment is
-translated clause by clause. The translation that keeps most terms is taken, of equals the first.
+mended at the places of the terms. Where the model has lost a term, says it too often, or is not
+sure of the sentence, the segment is translated again with other things in the places of its terms,
+and the best of these translations is taken. What still lacks a term is translated with only that
+one masked, and at last clause by clause.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.arabic import clean_with_map
 from mt_toolkit.protocols import Hypothesis, TranslationRequest
 from mt_toolkit.segmentation import split_clauses
-from mt_toolkit.sightings import Evidence, TermStatus
+from mt_toolkit.translation.mending.drafts import Draft, best_of
 from mt_toolkit.translation.segments import Piece, join_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from mt_toolkit.protocols import TermKeeper
-    from mt_toolkit.sightings import Sighting
     from mt_toolkit.terms.keeper import TermSource
     from mt_toolkit.translation.segments import SegmentTranslation
     from mt_toolkit.translation.window import SegmentTranslator
 
-__all__ = ["TERMS_MARK", "TermwiseTranslator"]
+__all__ = ["SURE", "TERMS_MARK", "TermwiseTranslator"]
 
 TERMS_MARK = "terms"
 """Mark of a segment in which a term is not as the glossary wants it."""
 
+SURE: Final = -0.2
+"""A mean log-probability from which on the model is taken at its word: 0.8 a token."""
+
 _LEAST_WORDS: Final = 10
 """A clause is not made shorter than this, where it can be helped."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """One translation of a request.
-
-    Attributes:
-        translation: The translation, its terms mended.
-        wrong: Numbers of the terms that are still not right.
-        usable: Whether nothing that was only translated for a term's sake is left in it.
-    """
-
-    translation: SegmentTranslation
-    wrong: tuple[int, ...]
-    usable: bool = True
-
-    def or_better(self, other: _Draft) -> _Draft:
-        """The better one of two, with the attempts of both counted."""
-        better = other.usable and other._faults < self._faults
-        retries = self.translation.retries + other.translation.retries + 1
-        best, rest = (other, self) if better else (self, other)
-        # A segment translated clause by clause has no alternatives of its own.
-        alternatives = best.translation.alternatives or rest.translation.alternatives
-        translation = replace(best.translation, retries=retries, alternatives=alternatives)
-        return replace(best, translation=translation)
-
-    def after(self, earlier: _Draft) -> _Draft:
-        """The same, telling of each masked term what stood there in the draft before.
-
-        What the model made of the mask says nothing of the term.
-        """
-        terms = tuple(
-            _in_place_of(before, one) if one.evidence is Evidence.STAND_IN else one
-            for before, one in zip(earlier.translation.terms, self.translation.terms, strict=True)
-        )
-        return replace(self, translation=replace(self.translation, terms=terms))
-
-    @property
-    def _faults(self) -> tuple[int, int]:
-        return len(self.wrong), len(self.translation.marks)
 
 
 class TermwiseTranslator:
@@ -81,8 +44,9 @@ class TermwiseTranslator:
     Args:
         translator: Translates, and mends everything but terms.
         keeper: Knows the terms.
-        attempts: How many masks to try on a segment that lost a term; ``None`` tries all that the
-            keeper has.
+        attempts: How many masks to try on a segment that lost a term, or that the model is not sure
+            of; ``None`` tries all that the keeper has.
+        sure: The score from which on a segment that keeps its terms is translated only once.
         divide: Whether to translate a long segment clause by clause where all masks have failed.
     """
 
@@ -92,11 +56,13 @@ class TermwiseTranslator:
         keeper: TermKeeper,
         *,
         attempts: int | None = None,
+        sure: float = SURE,
         divide: bool = True,
     ) -> None:
         self._translator = translator
         self._keeper = keeper
         self._attempts = keeper.attempts if attempts is None else attempts
+        self._sure = sure
         self._divides = divide
 
     def fits(self, text: str) -> bool:
@@ -137,38 +103,53 @@ class TermwiseTranslator:
         self,
         requests: Sequence[TranslationRequest],
         progress: Callable[[float], None] | None = None,
-    ) -> list[_Draft]:
+    ) -> list[Draft]:
         sources = [self._keeper.prepare(request.text, request.terms) for request in requests]
         drafts = self._drafts(requests, sources, progress)
-        for every in (False, True):
-            for attempt in range(self._attempts):
-                self._again(requests, drafts, attempt, every=every)
+        self._compare(requests, drafts)
+        for attempt in range(self._attempts):
+            self._mask_lost(requests, drafts, attempt)
         return drafts
 
-    def _again(
-        self,
-        requests: Sequence[TranslationRequest],
-        drafts: list[_Draft],
-        attempt: int,
-        *,
-        every: bool,
-    ) -> None:
-        """Translate what lost a term again, that one or every one masked, and keep what is better.
+    def _compare(self, requests: Sequence[TranslationRequest], drafts: list[Draft]) -> None:
+        """Translate what is unsure again with each mask for all terms, and keep what is best."""
+        masked: dict[tuple[int, int], TermSource] = {}
+        for number, (request, draft) in enumerate(zip(requests, drafts, strict=True)):
+            unsure = request.terms and draft.score < self._sure
+            if draft.wrong or draft.turned or unsure:
+                every = range(len(request.terms))
+                for attempt in range(self._attempts):
+                    source = self._masked(request, every, attempt)
+                    if source is not None:
+                        masked[number, attempt] = source
+        again = self._drafts([requests[number] for number, _ in masked], list(masked.values()))
+        rivals: dict[int, list[Draft]] = {}
+        for (number, _), draft in zip(masked, again, strict=True):
+            rivals.setdefault(number, []).append(draft.after(drafts[number]))
+        for number, own in rivals.items():
+            drafts[number] = best_of([drafts[number], *own])
 
-        Where one name of a list is lost, another one may get lost in its stead.
-        """
+    def _mask_lost(
+        self, requests: Sequence[TranslationRequest], drafts: list[Draft], attempt: int
+    ) -> None:
+        """Translate what lost some of its terms with these masked, and keep what is better."""
         masked: dict[int, TermSource] = {}
         for number, (request, draft) in enumerate(zip(requests, drafts, strict=True)):
-            wanted = range(len(request.terms)) if every else draft.wrong
-            if draft.wrong and not (every and len(draft.wrong) == len(wanted)):
-                source = self._keeper.mask(request.text, request.terms, wanted, attempt)
-                if source is not None and self._translator.fits(source.text):
+            if 0 < len(draft.wrong) < len(request.terms):
+                source = self._masked(request, draft.wrong, attempt)
+                if source is not None:
                     masked[number] = source
         again = self._drafts([requests[number] for number in masked], list(masked.values()))
         for number, draft in zip(masked, again, strict=True):
             drafts[number] = drafts[number].or_better(draft.after(drafts[number]))
 
-    def _divide(self, requests: Sequence[TranslationRequest], drafts: list[_Draft]) -> None:
+    def _masked(
+        self, request: TranslationRequest, wanted: Sequence[int], attempt: int
+    ) -> TermSource | None:
+        source = self._keeper.mask(request.text, request.terms, wanted, attempt)
+        return source if source is not None and self._translator.fits(source.text) else None
+
+    def _divide(self, requests: Sequence[TranslationRequest], drafts: list[Draft]) -> None:
         """Translate clause by clause what lost a term, and keep what is better."""
         divided = {
             number: clauses
@@ -187,7 +168,7 @@ class TermwiseTranslator:
         requests: Sequence[TranslationRequest],
         sources: Sequence[TermSource],
         progress: Callable[[float], None] | None = None,
-    ) -> list[_Draft]:
+    ) -> list[Draft]:
         if not requests:
             return []
         plain = [
@@ -200,9 +181,9 @@ class TermwiseTranslator:
             for source, translation in zip(sources, translations, strict=True)
         ]
 
-    def _mended(self, source: TermSource, translation: SegmentTranslation) -> _Draft:
+    def _mended(self, source: TermSource, translation: SegmentTranslation) -> Draft:
         if not source.terms:
-            return _Draft(translation, ())
+            return Draft(translation, ())
         outcome = self._keeper.mend(
             source,
             Hypothesis(
@@ -223,7 +204,7 @@ class TermwiseTranslator:
             terms=outcome.sightings,
             alternatives=self._mended_alternatives(source, translation.alternatives, text),
         )
-        return _Draft(mended, outcome.wrong, outcome.unmasked)
+        return Draft(mended, outcome.wrong, outcome.unmasked, outcome.turned)
 
     def _mended_alternatives(
         self, source: TermSource, alternatives: Sequence[Hypothesis], best: str
@@ -237,17 +218,6 @@ class TermwiseTranslator:
         }
         # Of two that are alike now the first one counts, in its place.
         return tuple(reversed(different.values()))
-
-
-def _in_place_of(before: Sighting, restored: Sighting) -> Sighting:
-    """What was seen of a restored term, as a change to what was seen of it before."""
-    if before.status is TermStatus.LEFT and before.before == restored.after:
-        # It was glued to something.
-        return replace(restored, before="")
-    unchanged = before.status is TermStatus.RIGHT or before.before == restored.after
-    if unchanged and restored.status is TermStatus.REPAIRED:
-        return replace(restored, status=TermStatus.RIGHT, before=before.before)
-    return replace(restored, before=before.before)
 
 
 def _clauses(request: TranslationRequest) -> list[tuple[int, TranslationRequest]]:
@@ -268,13 +238,13 @@ def _clauses(request: TranslationRequest) -> list[tuple[int, TranslationRequest]
     return clauses
 
 
-def _joined(parts: Sequence[tuple[int, TranslationRequest, _Draft]]) -> _Draft:
+def _joined(parts: Sequence[tuple[int, TranslationRequest, Draft]]) -> Draft:
     wrong: list[int] = []
     terms = 0
     for _, clause, draft in parts:
         wrong += [terms + number for number in draft.wrong]
         terms += len(clause.terms)
-    return _Draft(
+    return Draft(
         join_pieces(
             [
                 Piece(offset=offset, cleaned=clean_with_map(clause.text))
@@ -284,10 +254,11 @@ def _joined(parts: Sequence[tuple[int, TranslationRequest, _Draft]]) -> _Draft:
         ),
         tuple(wrong),
         all(draft.usable for _, _, draft in parts),
+        sum(draft.turned for _, _, draft in parts),
     )
 
 
-def _finished(request: TranslationRequest, draft: _Draft) -> SegmentTranslation:
+def _finished(request: TranslationRequest, draft: Draft) -> SegmentTranslation:
     done = draft.translation
     marks = {*done.marks, TERMS_MARK} if draft.wrong else {*done.marks}
     return replace(

@@ -44,8 +44,10 @@ class Script:
         lines: Mapping[str, str],
         longest: int = 100,
         others: Mapping[str, Sequence[Hypothesis]] = MappingProxyType({}),
+        scores: Mapping[str, float] = MappingProxyType({}),
     ) -> None:
         self.lines = lines
+        self.scores = scores
         self.others = others
         self.asked: list[str] = []
         self._longest = longest
@@ -69,7 +71,7 @@ class Script:
         link = WordLink(source=Span(0, len(request.text)), target=Span(0, 1), weight=0.05)
         return SegmentTranslation(
             text=text,
-            score=-1.0,
+            score=self.scores.get(request.text, -0.1),
             links=(link,) if request.links else (),
             alternatives=tuple(self.others.get(request.text, ())),
         )
@@ -101,7 +103,7 @@ def test_the_model_sees_the_preferred_spelling() -> None:
 def test_a_lost_name_is_masked_and_restored() -> None:
     script = Script({"وصل عراقجي": "He arrived", "وصل نتنياهو": "Netanyahu arrived"})
     (done,) = translate(script, "وصل عراقجي")
-    assert (done.text, done.marks, done.retries) == ("Araghchi arrived", (), 1)
+    assert (done.text, done.marks, done.retries) == ("Araghchi arrived", (), KEEPER.attempts)
     assert done.terms[0].evidence is Evidence.STAND_IN
 
 
@@ -128,6 +130,54 @@ def test_a_name_that_was_right_without_a_mask_is_right() -> None:
     araghchi, muscat = done.terms
     assert (araghchi.status, araghchi.before) == (TermStatus.REPAIRED, "")
     assert (muscat.status, muscat.before) == (TermStatus.RIGHT, "Muscat")
+
+
+def test_of_an_unsure_sentence_what_most_translations_say_is_taken() -> None:
+    lines = {
+        "سأل صحفي عراقجي": "Araghchi asked a journalist",
+        "سأل صحفي نتنياهو": "A journalist asked Netanyahu",
+        "سأل صحفي X1": "A journalist asked X1",
+        "سأل صحفي 70410": "He asked 70410 and a tree",
+    }
+    unsure = Script(lines, scores=dict.fromkeys(lines, -0.5))
+    (done,) = translate(unsure, "سأل صحفي عراقجي")
+    assert (done.text, done.marks) == ("A journalist asked Araghchi", ())
+    sure = Script(lines)
+    (done,) = translate(sure, "سأل صحفي عراقجي")
+    assert done.text == "Araghchi asked a journalist"
+
+
+@pytest.mark.parametrize("toward", ["إلى", "الى", "نحو"])
+def test_a_translation_that_comes_from_where_the_source_goes_to_is_not_taken(toward: str) -> None:
+    lines = {
+        f"ساروا {toward} مسقط": "They walked from Muscat",
+        f"ساروا {toward} واشنطن": "They walked to Washington",
+        f"ساروا {toward} 70410": "They walked from 70410",
+    }
+    (done,) = translate(Script(lines), f"ساروا {toward} مسقط")
+    assert done.text == "They walked to Muscat"
+
+
+def test_a_translation_from_where_the_source_comes_is_taken() -> None:
+    script = Script({"ساروا من مسقط": "They walked from Muscat"})
+    (done,) = translate(script, "ساروا من مسقط")
+    assert (done.text, done.retries) == ("They walked from Muscat", 0)
+
+
+def test_of_translations_that_differ_alike_the_likelier_one_is_taken() -> None:
+    lines = {
+        "سأل صحفي عراقجي": "Araghchi asked a journalist",
+        "سأل صحفي X1": "A journalist asked X1",
+    }
+    script = Script(lines, scores={"سأل صحفي عراقجي": -0.5, "سأل صحفي X1": -0.4})
+    (done,) = translate(script, "سأل صحفي عراقجي")
+    assert done.text == "A journalist asked Araghchi"
+
+
+def test_a_sentence_without_terms_is_translated_once_however_unsure() -> None:
+    script = Script({"نعم": "Yes"}, scores={"نعم": -3.0})
+    (done,) = translate(script, "نعم")
+    assert (done.text, script.asked) == ("Yes", ["نعم"])
 
 
 def test_masks_are_tried_one_after_the_other() -> None:

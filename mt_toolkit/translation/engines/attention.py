@@ -1,6 +1,6 @@
 """Word links from cross-attention.
 
-The attention of the decoder's last layer, averaged over its heads, says for each target token how
+The attention of a decoder layer, averaged over some of its heads, says for each target token how
 much it looked at each source token. Here tokens are summed up to words: a target word is linked
 with the source word that its tokens looked at most.
 """
@@ -8,17 +8,18 @@ with the source word that its tokens looked at most.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from mt_toolkit.bitext import WordLink
 from mt_toolkit.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mt_toolkit.translation.engines.tokenization import Pieces
 
-__all__ = ["link_words", "word_spans"]
+__all__ = ["LinkAttention", "attended", "link_words", "word_spans"]
 
 # Letters, digits, and the marks that stand on letters: Latin accents, Arabic vowel signs.
 _MARKS = r"\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
@@ -29,20 +30,67 @@ _INNER = r"(?:['\u2019-]|(?<=\d)[.,:/\u066b\u066c](?=\d))"
 _WORD = re.compile(rf"{_LETTER}+(?:{_INNER}{_LETTER}+)*|\S")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkAttention:
+    """Which of a model's attention word links are read from.
+
+    A model says so in its ``config.json``, for example ``"word_links": {"layer": 0, "heads": [1],
+    "shift": 1}``. One that does not is read from all heads of its last layer, at the step that
+    chose the token.
+
+    Attributes:
+        layer: The decoder layer, from 0.
+        heads: The heads that are averaged, from 0, in order.
+        shift: 0 for what the decoder looked at when it chose a token, 1 for what it looked at a
+            step later, with that token as its input. The second is often the better aligner (Chen
+            and others, "Accurate Word Alignment Induction from Neural Machine Translation", 2020).
+    """
+
+    layer: int
+    heads: tuple[int, ...]
+    shift: int
+
+    @classmethod
+    def from_config(cls, config: Mapping[str, Any]) -> LinkAttention:
+        """What a model's ``config.json`` says, or the last layer.
+
+        Raises:
+            ValueError: The entry names what the model does not have.
+        """
+        layers, heads = config["decoder_layers"], config["decoder_attention_heads"]
+        if "word_links" not in config:
+            return cls(layer=layers - 1, heads=tuple(range(heads)), shift=0)
+        entry = config["word_links"]
+        try:
+            found = cls(
+                layer=int(entry["layer"]),
+                heads=tuple(sorted({int(head) for head in entry["heads"]})),
+                shift=int(entry["shift"]),
+            )
+        except (KeyError, TypeError) as error:
+            raise ValueError("word_links needs layer, heads and shift") from error
+        known = found.layer in range(layers) and found.shift in (0, 1)
+        if not (known and found.heads and set(found.heads) <= set(range(heads))):
+            raise ValueError(f"word_links names what the model does not have: {entry}")
+        return found
+
+
 def word_spans(text: str) -> list[Span]:
     """The words of a text; each punctuation sign is a word of its own."""
     return [Span(*match.span()) for match in _WORD.finditer(text)]
 
 
 def link_words(
-    source: Pieces, target: Pieces, attention: Sequence[Sequence[float]]
+    source: Pieces, target: Pieces, attention: Sequence[Sequence[float]], *, shift: int = 0
 ) -> tuple[WordLink, ...]:
     """Link each target word with the source word that it looked at most.
 
     Args:
         source: Source text and tokens.
         target: Target text and tokens.
-        attention: For each target token a row with the weight of each source token.
+        attention: For each step of the decoder a row with the weight of each source token.
+        shift: How many steps after it was chosen a token's row stands. The last tokens then have
+            none; usually that is the end marker.
 
     Returns:
         One link for each target word, in order. Its weight is the part of the word's attention
@@ -50,12 +98,32 @@ def link_words(
     """
     source_words = word_spans(source.text)
     target_words = word_spans(target.text)
-    if not source_words or not target_words:
+    if not source_words:
         return ()
+    rows = attended(source, target, attention, shift=shift)
+    links = []
+    for target_word, row in zip(target_words, rows, strict=True):
+        best = max(range(len(row)), key=row.__getitem__)
+        if row[best] > 0:
+            links.append(WordLink(source=source_words[best], target=target_word, weight=row[best]))
+    return tuple(links)
+
+
+def attended(
+    source: Pieces, target: Pieces, attention: Sequence[Sequence[float]], *, shift: int = 0
+) -> list[list[float]]:
+    """Sum attention up from tokens to words; the arguments are those of :func:`link_words`.
+
+    Returns:
+        For each target word a row with the part of its attention that each source word got, from 0
+        to 1. What the end marker got is missing in it.
+    """
+    source_words, target_words = word_spans(source.text), word_spans(target.text)
     source_shares = _shares(source, source_words)
     looked_at = [[0.0] * len(source_words) for _ in target_words]
     mass = [0.0] * len(target_words)
-    for row, target_share in zip(attention, _shares(target, target_words), strict=True):
+    target_shares = _shares(target, target_words)[: len(attention) - shift]
+    for row, target_share in zip(attention[shift:], target_shares, strict=True):
         if not target_share:
             continue
         by_word = _sum_by_word(row, source_shares, len(source_words))
@@ -64,13 +132,10 @@ def link_words(
             looked_at[word] = [
                 old + share * new for old, new in zip(looked_at[word], by_word, strict=True)
             ]
-    links = []
-    for target_word, weights, total in zip(target_words, looked_at, mass, strict=True):
-        best = max(range(len(weights)), key=weights.__getitem__)
-        if total > 0 and weights[best] > 0:
-            weight = min(weights[best] / total, 1.0)
-            links.append(WordLink(source=source_words[best], target=target_word, weight=weight))
-    return tuple(links)
+    return [
+        [min(weight / total, 1.0) for weight in weights] if total > 0 else weights
+        for weights, total in zip(looked_at, mass, strict=True)
+    ]
 
 
 def _sum_by_word(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mt_toolkit.errors import ModelError
+from mt_toolkit.translation.engines.attention import LinkAttention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -42,6 +43,7 @@ class MarianConfig:
         end_token: Number of the end marker.
         pad_token: Number of the padding token.
         tied_output: Whether the output layer is the decoder's embedding matrix.
+        links: Which attention word links are read from.
     """
 
     width: int
@@ -56,6 +58,7 @@ class MarianConfig:
     end_token: int
     pad_token: int
     tied_output: bool
+    links: LinkAttention
 
     @classmethod
     def load(cls, path: Path) -> MarianConfig:
@@ -75,6 +78,8 @@ class MarianConfig:
             return cls._from_json(content)
         except KeyError as error:
             raise ModelError(f"{path} lacks the entry {error}", mend=_AGAIN) from error
+        except ValueError as error:
+            raise ModelError(f"{path}: {error}", mend="Correct or remove the entry") from error
 
     @classmethod
     def _from_json(cls, content: Mapping[str, Any]) -> MarianConfig:
@@ -91,6 +96,7 @@ class MarianConfig:
             end_token=content["eos_token_id"],
             pad_token=content["pad_token_id"],
             tied_output=content.get("tie_word_embeddings", True),
+            links=LinkAttention.from_config(content),
         )
 
 

@@ -81,11 +81,13 @@ class CTranslate2Translator(MarianTranslator):
             converted = folder
             content = hash_files(sorted(folder.iterdir()))
             positions = _positions_of_converted(folder)
+            self._shift = 0  # CTranslate2's layout does not say more.
         else:
             checkpoint = Checkpoint(folder)
             converted = converted_folder(checkpoint, _quantization(checkpoint, compute_type))
             content = checkpoint.weights_hash()
             positions = checkpoint.config.positions
+            self._shift = checkpoint.config.links.shift
         super().__init__(
             name=name or folder.resolve().name,
             fingerprint=_fingerprint(content, device, compute_type),
@@ -135,7 +137,8 @@ class CTranslate2Translator(MarianTranslator):
             min_decoding_length=decoding.min_length,
         )
         first_rows = [None] * len(group.items)
-        if group.links and decoding.beam > 1 and len(group.items) > 1:
+        # Shifted links do without the first row.
+        if group.links and not self._shift and decoding.beam > 1 and len(group.items) > 1:
             first_rows = self._start(group, batch_tokens, beam_size=1, max_decoding_length=1)
         return [
             functools.partial(_wait, future, first_row)
@@ -164,7 +167,8 @@ class CTranslate2Translator(MarianTranslator):
             target = self._tokens.decode(tokens)
             links = None
             if item.links:
-                links = link_words(item.source, target, result.attention[number])
+                rows = result.attention[number]
+                links = link_words(item.source, target, rows, shift=self._shift)
             # CTranslate2 divides by length ** length_penalty.
             score = result.scores[number] * len(tokens) ** (decoding.length_penalty - 1)
             hypotheses.append(

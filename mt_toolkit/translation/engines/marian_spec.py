@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["CONVERTER_VERSION", "convert"]
 
 # Raise it whenever a change here alters what is written.
-CONVERTER_VERSION = 1
+CONVERTER_VERSION = 2
 
 # A token whose logit is lowered by this has probability 0 in float32, whatever the others are.
 _SHUT = -1000.0
@@ -79,14 +79,14 @@ def _specification(checkpoint: Checkpoint, tensors: Tensors) -> Any:
     encoder = TransformerEncoderSpec(
         config.encoder_layers, config.encoder_heads, pre_norm=False, activation=activation
     )
-    # Word links are the last layer's attention, averaged over these heads: all there are.
+    # CTranslate2 averages the first so many heads of one layer: _first_heads puts ours there.
     decoder = TransformerDecoderSpec(
         config.decoder_layers,
         config.decoder_heads,
         pre_norm=False,
         activation=activation,
-        alignment_layer=-1,
-        alignment_heads=config.decoder_heads,
+        alignment_layer=config.links.layer,
+        alignment_heads=len(config.links.heads),
     )
     spec = TransformerSpec(encoder, decoder)
     for part in (encoder, decoder):
@@ -94,10 +94,28 @@ def _specification(checkpoint: Checkpoint, tensors: Tensors) -> Any:
         part.position_encodings.encodings = _sinusoids(config.positions, config.width)
     for number, layer in enumerate(encoder.layer):
         _fill_layer(layer, tensors, f"model.encoder.layers.{number}")
+    _first_heads(config, tensors)
     for number, layer in enumerate(decoder.layer):
         _fill_layer(layer, tensors, f"model.decoder.layers.{number}")
     _fill_vocabulary(spec, checkpoint, tensors)
     return spec
+
+
+def _first_heads(config: MarianConfig, tensors: Tensors) -> None:
+    """Put the heads that link words first in their layer; which head is which changes no output."""
+    import numpy as np
+
+    others = (head for head in range(config.decoder_heads) if head not in config.links.heads)
+    size = config.width // config.decoder_heads
+    order = np.concatenate(
+        [np.arange(head * size, (head + 1) * size) for head in (*config.links.heads, *others)]
+    )
+    scope = f"model.decoder.layers.{config.links.layer}.encoder_attn"
+    for name in ("q_proj", "k_proj", "v_proj"):
+        for what in ("weight", "bias"):
+            tensors[f"{scope}.{name}.{what}"] = tensors[f"{scope}.{name}.{what}"][order]
+    out = f"{scope}.out_proj.weight"
+    tensors[out] = np.ascontiguousarray(tensors[out][:, order])
 
 
 def _activation(checkpoint: Checkpoint) -> Any:

@@ -120,13 +120,13 @@ class TransformersTranslator(MarianTranslator):
         links = None
         if item.links:
             rows = attention[: len(tokens), : len(item.source.tokens)].tolist()
-            links = link_words(item.source, target, rows)
+            links = link_words(item.source, target, rows, shift=self._config.links.shift)
         return Hypothesis(text=target.text, score=score, links=links, finished=tokens[-1] == END)
 
     def _force(
         self, inputs: Any, mask: Any, outputs: Sequence[Sequence[int]], n_best: int
     ) -> tuple[list[float], Any]:
-        """Run the model over given outputs: their scores and the last layer's mean attention."""
+        """Run the model over given outputs: their scores and the attention that links words."""
         import torch
 
         targets, target_mask = self._pad(outputs)
@@ -142,7 +142,9 @@ class TransformersTranslator(MarianTranslator):
         chosen = likely.gather(2, targets.unsqueeze(2)).squeeze(2)
         sums = chosen.masked_fill(target_mask == 0, 0.0).sum(dim=1)
         scores: list[float] = (sums / target_mask.sum(dim=1)).tolist()
-        return scores, result.cross_attentions[-1].float().mean(dim=1)
+        links = self._config.links
+        heads = result.cross_attentions[links.layer][:, list(links.heads)]
+        return scores, heads.float().mean(dim=1)
 
     def _numbers(self, item: Item) -> list[int]:
         return self._tokens.source_numbers(item.source.tokens)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mt_toolkit.text import Span
-from mt_toolkit.translation.engines.attention import link_words, word_spans
+from mt_toolkit.translation.engines.attention import LinkAttention, link_words, word_spans
 from mt_toolkit.translation.engines.tokenization import Pieces
 
 
@@ -63,6 +63,54 @@ def test_tokens_without_width_belong_to_the_next_letter() -> None:
     (link,) = link_words(source, target, [[0.3, 0.0, 0.2, 0.2, 0.2, 0.1]])
     assert link.source.of(source.text) == "½"
     assert link.weight == pytest.approx(0.6)
+
+
+def test_links_can_be_read_a_step_later() -> None:
+    source = pieces("ab cd", (0, 2), (3, 5), None)
+    target = pieces("x y", (0, 1), (2, 3), None)
+    attention = [[0.2, 0.1, 0.7], [0.9, 0.1, 0.0], [0.0, 0.8, 0.2]]
+    links = link_words(source, target, attention, shift=1)
+    assert [(link.source.of("ab cd"), link.weight) for link in links] == [("ab", 0.9), ("cd", 0.8)]
+
+
+def test_a_word_without_a_later_step_has_no_link() -> None:
+    source = pieces("ab", (0, 2), None)
+    cut_off = pieces("x y", (0, 1), (2, 3))
+    links = link_words(source, cut_off, [[1.0, 0.0], [0.6, 0.4]], shift=1)
+    assert [link.target for link in links] == [Span(0, 1)]
+
+
+SHAPE = {"decoder_layers": 3, "decoder_attention_heads": 2}
+
+
+def test_without_an_entry_the_last_layer_links_words() -> None:
+    found = LinkAttention.from_config(SHAPE)
+    assert found == LinkAttention(layer=2, heads=(0, 1), shift=0)
+
+
+def test_a_model_says_which_attention_links_words() -> None:
+    entry = {"layer": 0, "heads": [1], "shift": 1}
+    found = LinkAttention.from_config(SHAPE | {"word_links": entry})
+    assert found == LinkAttention(layer=0, heads=(1,), shift=1)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"layer": 3, "heads": [0], "shift": 0},
+        {"layer": -1, "heads": [0], "shift": 0},
+        {"layer": 0, "heads": [2], "shift": 0},
+        {"layer": 0, "heads": [], "shift": 0},
+        {"layer": 0, "heads": [0], "shift": 2},
+        {"layer": 0, "heads": 1, "shift": 0},
+        {"layer": 0, "shift": 0},
+        "last",
+    ],
+    ids=str,
+)
+def test_attention_that_a_model_lacks_is_refused(entry: object) -> None:
+    with pytest.raises(ValueError, match="word_links"):
+        LinkAttention.from_config(SHAPE | {"word_links": entry})
 
 
 def test_nothing_is_linked_with_nothing() -> None:

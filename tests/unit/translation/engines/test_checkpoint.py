@@ -160,3 +160,9 @@ def test_the_hash_follows_the_weights(folder: Path) -> None:
     tensors["final_logits_bias"] += 1
     save_file(tensors, folder / "model.safetensors")
     assert Checkpoint(folder).weights_hash() != before
+
+
+def test_a_wrong_entry_for_word_links_is_named(folder: Path) -> None:
+    change_config(folder, word_links={"layer": 9, "heads": [0], "shift": 1})
+    with pytest.raises(ModelError, match=r"config\.json: word_links names what the model does not"):
+        Checkpoint(folder)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import shutil
 import subprocess
@@ -71,6 +72,30 @@ def test_both_engines_give_the_same(
     exact: CTranslate2Translator, reference: TransformersTranslator, decoding: Decoding
 ) -> None:
     assert_same(exact.translate(REQUESTS, decoding), reference.translate(REQUESTS, decoding))
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        {"layer": 0, "heads": [1], "shift": 1},
+        {"layer": 1, "heads": [1], "shift": 0},
+        {"layer": 0, "heads": [0, 1], "shift": 1},
+    ],
+    ids=str,
+)
+def test_both_engines_link_words_by_the_attention_that_the_model_names(
+    tmp_path: Path, reference: TransformersTranslator, entry: dict[str, Any]
+) -> None:
+    folder = tmp_path / "model"
+    shutil.copytree(trained_model(), folder)
+    config = json.loads((folder / "config.json").read_text())
+    (folder / "config.json").write_text(json.dumps(config | {"word_links": entry}))
+    exact = CTranslate2Translator(folder, device="cpu", compute_type="float32")
+    found = exact.translate(REQUESTS, Decoding())
+    assert_same(found, TransformersTranslator(folder, device="cpu").translate(REQUESTS, Decoding()))
+    usual = reference.translate(REQUESTS, Decoding())
+    assert [one.text for one, *_ in found] == [one.text for one, *_ in usual]
+    assert [one.links for one, *_ in found] != [one.links for one, *_ in usual]
 
 
 def test_the_model_knows_its_language(fast: CTranslate2Translator) -> None:

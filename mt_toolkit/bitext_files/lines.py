@@ -22,6 +22,7 @@ __all__ = [
     "flat",
     "is_packed",
     "open_bytes",
+    "reading",
     "text_lines",
     "unpacked_name",
 ]
@@ -58,9 +59,19 @@ def open_bytes(path: Path) -> Iterator[BinaryIO]:
     Raises:
         InputError: It cannot be opened; or, while it is read in the context, it is damaged.
     """
+    with reading(path), _opened(path) as stream:
+        yield stream
+
+
+@contextlib.contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turn what goes wrong while a file is read, packed or not, into an error that names it.
+
+    Raises:
+        InputError: It is not there, cannot be read, or is damaged.
+    """
     try:
-        with _opened(path) as stream:
-            yield stream
+        yield
     except FileNotFoundError:
         raise InputError("there is no such file", path=path, mend="Check the path") from None
     except (OSError, EOFError, zlib.error, lzma.LZMAError) as error:

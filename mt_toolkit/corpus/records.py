@@ -6,7 +6,7 @@ import gzip
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from mt_toolkit.bitext_files.lines import decoded_lines
+from mt_toolkit.bitext_files.lines import decoded_lines, reading
 from mt_toolkit.bitext_files.parquet import parquet_records
 from mt_toolkit.corpus.stored import StoredText
 from mt_toolkit.errors import InputError
@@ -61,9 +61,14 @@ def _records(stream: BinaryIO, path: Path) -> Iterable[dict[str, Any] | None]:
     """Records by their lines; a blank line is ``None``, what is no record has no fields."""
     if path.name.lower().endswith(_PARQUET):
         return parquet_records(stream, path)
+    return _json_records(stream, path)
+
+
+def _json_records(stream: BinaryIO, path: Path) -> Iterator[dict[str, Any] | None]:
     packed = path.name.lower().endswith(".gz")
-    lines: Iterable[bytes] = gzip.GzipFile(fileobj=stream) if packed else stream
-    return map(_record, decoded_lines(lines, path))
+    with reading(path):
+        lines: Iterable[bytes] = gzip.GzipFile(fileobj=stream) if packed else stream
+        yield from map(_record, decoded_lines(lines, path))
 
 
 def _record(line: str) -> dict[str, Any] | None:

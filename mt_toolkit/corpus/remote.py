@@ -59,8 +59,11 @@ def fetch(url: str) -> bytes:
 def _reporting(url: str) -> Iterator[None]:
     try:
         yield
-    except (OSError, ValueError, ImportError) as error:
-        # ImportError: fsspec knows the protocol, and the package for it is missing.
+    except ImportError as error:  # fsspec knows the protocol, and the package for it is missing
+        raise InputError(
+            f"cannot be read ({error})", path=Path(url), mend="Install what is named"
+        ) from error
+    except (OSError, ValueError) as error:
         reason = str(error) or "there is nothing"
         raise InputError(
             f"cannot be read ({reason})",

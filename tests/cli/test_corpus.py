@@ -195,6 +195,23 @@ def test_build_translates_aligns_and_divides(shell: Shell) -> None:
     assert shell.files("out") == before
 
 
+def test_build_without_a_usable_article_leaves_the_corpus_as_it_was(shell: Shell) -> None:
+    shell.write("out.jsonl", "yesterday's\n")
+    shell.write("ar/a.txt", GOOD[0][0])
+    shell.write("en/a.txt", "The striker scored twice, and the fans sang on until midnight.")
+    shell.write("broken.jsonl.gz", b"no gzip")
+    for arguments, complaint in (
+        (("missing",), "missing: there is no such file or folder"),
+        (("broken.jsonl.gz",), "broken.jsonl.gz: cannot be read"),
+        (("ar", "--target", "en"), "has little to do with"),
+    ):
+        done = shell.run(*build(*arguments, "-o", "out.jsonl"))
+        assert done.code == 3
+        assert complaint in done.err
+        assert "no article could be used" in done.err
+        assert shell.read("out.jsonl") == "yesterday's\n"
+
+
 def windows(journal: Path) -> int:
     """How many groups of articles a journal has."""
     with contextlib.closing(sqlite3.connect(f"file:{journal}?mode=ro", uri=True)) as connection:

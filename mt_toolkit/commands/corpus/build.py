@@ -6,11 +6,11 @@ import json
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mt_toolkit.commands.console import CLEAN, FINDINGS, INTERRUPTED, progress_bar, report, say
+from mt_toolkit.commands.console import CLEAN, FINDINGS, INTERRUPTED, say
 from mt_toolkit.commands.corpus.filtering import (
     FilterOption,
     GlossaryOption,
@@ -25,6 +25,7 @@ from mt_toolkit.commands.corpus.reports import (
     reporting,
     write_report,
 )
+from mt_toolkit.commands.corpus.run import Run
 from mt_toolkit.commands.corpus.split import DevOption, SeedOption, TestOption, shares_of
 from mt_toolkit.commands.corpus.summary import (
     filtered_rows,
@@ -38,15 +39,12 @@ from mt_toolkit.commands.page_option import title_of
 from mt_toolkit.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
 
-    from mt_toolkit.bitext import SegmentPair
     from mt_toolkit.corpus.articles import Article
-    from mt_toolkit.corpus.building import Builder, Engine
-    from mt_toolkit.corpus.filters.chain import FilterChain, Judged
+    from mt_toolkit.corpus.building import Engine
     from mt_toolkit.corpus.output import Destination
     from mt_toolkit.corpus.producing import Producer
-    from mt_toolkit.corpus.report import FilterReport
     from mt_toolkit.corpus.splitting import Shares
     from mt_toolkit.errors import InputError
 
@@ -187,7 +185,7 @@ def build(
         ):
             producer = open_producer(recipe, None if quiet else say)
             builder = Builder(producer, _engine(engine, recipe, producer, workers), journal)
-            run = _Run(builder, chain.sequential(), tally, take, drop)
+            run = Run(builder, chain.sequential(), tally, take, drop)
             sets = destination.write(run.kept(articles, quiet=quiet))
             builder.finish()
     except KeyboardInterrupt:
@@ -246,62 +244,3 @@ def _engine(engine: Where, recipe: Recipe, producer: Producer, workers: int) -> 
     from mt_toolkit.corpus.spread import RayWorkers
 
     return RayWorkers(partial(open_producer, recipe), workers=workers)
-
-
-class _Run:
-    """Follows a run: reports errors, counts, and shows progress."""
-
-    def __init__(
-        self,
-        builder: Builder,
-        chain: FilterChain,
-        tally: FilterReport,
-        take: Callable[[Judged], None],
-        drop: Callable[[Judged], None],
-    ) -> None:
-        self._builder = builder
-        self._chain = chain
-        self._tally = tally
-        self._take = take
-        self._drop = drop
-        self.articles = self.failed = 0
-
-    def kept(
-        self, articles: Iterable[Article | InputError], *, quiet: bool
-    ) -> Iterator[SegmentPair]:
-        """The pairs that stay."""
-        from mt_toolkit.corpus.building import deduplicated
-
-        with progress_bar("Building", None, enabled=not quiet) as advance:
-            for outcome in self._builder.run(articles):
-                if outcome.error is not None:
-                    report(outcome.error)
-                    self.failed += 1
-                    continue
-                self.articles += 1
-                for judged in deduplicated(outcome, self._chain):
-                    self._take(judged)
-                    if judged.kept:
-                        yield judged.pair
-                    else:
-                        self._drop(judged)
-                advance(1, f"{self.articles:,} articles, {self._tally.kept:,} pairs")
-
-    def summary(self) -> dict[str, Any]:
-        """All figures, for machines."""
-        return {
-            "articles": self.articles,
-            "failed": self.failed,
-            "replayed": self._builder.replayed,
-            "pairs": self._tally.read,
-            "kept": self._tally.kept,
-            "removed": self._tally.removed,
-        }
-
-    def rows(self) -> Iterator[tuple[str, int]]:
-        """The figures on articles that are not zero, for people."""
-        yield "articles", self.articles
-        if self._builder.replayed:
-            yield "  taken from an earlier run", self._builder.replayed
-        if self.failed:
-            yield "articles that failed", self.failed

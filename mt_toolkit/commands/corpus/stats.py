@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mt_toolkit.commands.console import CLEAN, FINDINGS, progress_bar
+from mt_toolkit.commands.console import CLEAN, FINDINGS, progress_bar, report
 from mt_toolkit.commands.corpus.rows import Rows
 from mt_toolkit.commands.options import (
     Form,
@@ -17,7 +17,7 @@ from mt_toolkit.commands.options import (
     SourceLanguageOption,
     TargetLanguageOption,
 )
-from mt_toolkit.errors import UsageError
+from mt_toolkit.errors import InputError, UsageError
 from mt_toolkit.files import AtomicWriter
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ def stats(
 ) -> None:
     """Count a corpus: pairs, words, lengths, confidence, similarity, origins, duplicates.
 
-    Several files are counted together.
+    Several files are counted together. One that cannot be read is reported, and counts as far as it
+    could be (exit code 1; 3 if that is so of all).
 
     [bold]Examples[/bold]
 
@@ -67,11 +68,18 @@ def stats(
         for path in inputs
     ]
     counted = Statistics()
+    unread = 0
     with progress_bar("Counting", None, enabled=not quiet) as advance:
         for rows in files:
-            for pair in rows:
-                counted.add(pair)
-                advance(1, f"{counted.pairs:,} pairs")
+            try:
+                for pair in rows:
+                    counted.add(pair)
+                    advance(1, f"{counted.pairs:,} pairs")
+            except InputError as error:
+                report(error)
+                unread += 1
+    if unread == len(files):
+        raise typer.Exit(InputError.exit_code)
     if plot is not None:
         with AtomicWriter(plot) as stream:
             stream.write(histograms_as_svg(counted.histograms))
@@ -79,7 +87,7 @@ def stats(
         typer.echo(json.dumps(counted.as_dict(), ensure_ascii=False))
     else:
         typer.echo("\n".join(_tables(counted)))
-    raise typer.Exit(FINDINGS if any(rows.failed for rows in files) else CLEAN)
+    raise typer.Exit(FINDINGS if unread or any(rows.failed for rows in files) else CLEAN)
 
 
 def _tables(counted: Statistics) -> Iterator[str]:

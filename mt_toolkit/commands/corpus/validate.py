@@ -50,7 +50,8 @@ def validate(
     sides that are exchanged or in another script, control characters, language tags that are none,
     ids that come twice, and segments out of order. Nothing is changed.
 
-    Exit code 0: nothing found. 1: problems. 3: a file cannot be opened, or is in other languages.
+    Exit code 0: nothing found. 1: problems, or some files cannot be read or are in other
+    languages. 3: that is so of all files.
 
     [bold]Examples[/bold]
 
@@ -62,13 +63,12 @@ def validate(
     from mt_toolkit.bitext_files.validation import Validator
 
     languages = Languages(source=source_language, target=target_language)
-    found = pairs = 0
-    failed = False
+    found = pairs = read = failed = 0
     with progress_bar("Reading", None, enabled=not quiet) as advance:
         for path in _files(paths, languages):
             if isinstance(path, InputError):
                 report(path)
-                failed = True
+                failed += 1
                 continue
             form = form_of(path, from_form, languages=languages, option="--from")
             validator = Validator(path, form, languages, on_pair=partial(advance, 1, path.name))
@@ -76,13 +76,16 @@ def validate(
                 for problem in validator.problems():
                     typer.echo(_json(problem) if json_lines else str(problem))
                     found += 1
+                read += 1
             except InputError as error:
                 report(error)
-                failed = True
+                failed += 1
             pairs += validator.pairs
     if not quiet:
         say(f"{pairs} pairs, {found} problem{'' if found == 1 else 's'}")
-    raise typer.Exit(InputError.exit_code if failed else FINDINGS if found else CLEAN)
+    if failed and not read:
+        raise typer.Exit(InputError.exit_code)
+    raise typer.Exit(FINDINGS if found or failed else CLEAN)
 
 
 def _files(paths: Iterable[Path], languages: Languages) -> Iterator[Path | InputError]:

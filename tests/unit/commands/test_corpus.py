@@ -128,5 +128,20 @@ def test_validate_is_content_with_what_is_right(bitext: Path) -> None:
     done = run("validate", bitext)
     assert (done.returncode, done.stdout) == (0, "")
     done = run("validate", bitext.with_name("absent.tsv"), bitext)
-    assert done.returncode == 3
+    assert done.returncode == 1
+    assert "absent.tsv: there is no such file" in done.stderr
     assert "2 pairs" in done.stderr
+    done = run("validate", bitext.with_name("absent.tsv"))
+    assert done.returncode == 3
+
+
+def test_stats_count_the_files_that_can_be_read(bitext: Path) -> None:
+    absent, broken = bitext.with_name("absent.tsv"), bitext.with_name("broken.jsonl.gz")
+    broken.write_bytes(b"no gzip\n")
+    done = run("stats", absent, broken, bitext, "--json")
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["pairs"] == 2
+    assert "absent.tsv: there is no such file" in done.stderr
+    assert "broken.jsonl.gz: cannot be read" in done.stderr
+    done = run("stats", absent, broken, "--json")
+    assert (done.returncode, done.stdout) == (3, "")

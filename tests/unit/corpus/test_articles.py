@@ -110,6 +110,26 @@ def test_what_breaks_off_does_not_stop_the_others(tmp_path: Path) -> None:
     assert found[3] == ("a/one.txt", None)
 
 
+@pytest.mark.parametrize("remote", [False, True])
+@pytest.mark.parametrize("keep", [0.0, 0.5])
+def test_a_damaged_gz_gives_what_can_be_read_of_it(
+    tmp_path: Path, keep: float, *, remote: bool
+) -> None:
+    if remote:
+        pytest.importorskip("fsspec")
+    lines = "".join(f'{{"text": "{hash((n, 7))} {n}"}}\n' for n in range(9_000))
+    packed = gzip.compress(lines.encode())
+    path = tmp_path / "cut.jsonl.gz"
+    path.write_bytes(packed[: int(len(packed) * keep)] or b"no gzip")
+    write(tmp_path, "a/one.txt")
+    found = list(find_articles([path.as_uri() if remote else str(path), str(tmp_path / "a")]))
+    assert isinstance(found[-2], InputError)
+    assert found[-2].problem.startswith("cannot be read")
+    assert named(found[-1]) == ("a/one.txt", None)
+    assert (len(found) > 1_000) is (keep > 0)
+    assert all(isinstance(one, Article) for one in found[:-2])
+
+
 def test_addresses_of_fsspec(tmp_path: Path) -> None:
     pytest.importorskip("fsspec")
     write(tmp_path, "b.txt", "a.txt", "sub/c.txt", "readme.pdf")

@@ -4,7 +4,8 @@
 
 Draws pairs of a bitext file (TSV, packed with xz or not) that are long enough to be spoilt, and
 filters them as they are and with each fault of `FAULTS` in all of them, with the defaults, or
-what `--filter` says, less the two filters on doubles. Prints the share removed; of the pairs as they are, that is what is lost.
+what `--filter` says, less the two filters on doubles. Prints the share removed; of the
+pairs as they are, that is what is lost.
 """
 
 from __future__ import annotations

@@ -3,8 +3,9 @@
     python benchmarks/corpus_misses.py ../shared/train/parallel/mmlu_ar.tsv.xz
 
 Draws pairs of a bitext file (TSV, packed with xz or not) that are long enough to be spoilt, and
-filters them as they are and with each fault of `FAULTS` in all of them, with the defaults less the
-two filters on doubles. Prints the share removed; of the pairs as they are, that is what is lost.
+filters them as they are and with each fault of `FAULTS` in all of them, with the defaults, or
+what `--filter` says, less the two filters on doubles. Prints the share removed; of the
+pairs as they are, that is what is lost.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--size", type=int, default=1_000)
     parser.add_argument("--seed", type=int, default=2028)
+    parser.add_argument("--filter", action="append", default=[], help="as of corpus filter")
     arguments = parser.parse_args()
     rows = _rows(arguments.file)
     fit = [at for at, row in enumerate(rows[:-1]) if all(len(x.split()) >= _WORDS for x in row)]
@@ -53,6 +55,7 @@ def main() -> None:
     chain = FilterChain(
         make_filters(
             Resources(embedder=UseEmbedder(), glossary=None),
+            settings=arguments.filter,
             without=("duplicate", "near_duplicate"),
         )
     )

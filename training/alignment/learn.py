@@ -54,15 +54,18 @@ TRANSLATED = (BEAD_FEATURES + WORDING_FEATURES, GAP_FEATURES + WORDING_GAP_FEATU
 # Which evidence each row of the ablation keeps.
 KINDS = {
     "vectors": ("cosine", "raw", "rivals", "weakest segment", "edges", "nothing", "best partner"),
+    "clauses": ("ends", "worse end", "clauses"),
     "lengths": ("length",),
-    "numbers": ("numbers", "marks"),
+    "numbers": ("numbers", "items", "marks"),
     "words": ("coverage", "least coverage", "weakest coverage", "geometric coverage"),
 }
 ABLATIONS = (
     ("vectors",),
     ("vectors", "lengths"),
-    ("vectors", "lengths", "numbers"),
-    ("vectors", "numbers", "words"),
+    ("vectors", "lengths", "clauses"),
+    ("vectors", "lengths", "clauses", "numbers"),
+    ("vectors", "lengths", "numbers", "words"),
+    ("vectors", "clauses", "numbers", "words"),
     ("lengths", "numbers", "words"),
 )
 
@@ -94,14 +97,22 @@ def _canonical(beads: list[tuple[range, range]]) -> Iterable[tuple[range, range]
 
 
 def fit(
-    examples: list[Example], steps: int, names: tuple[tuple[str, ...], tuple[str, ...]]
+    examples: list[Example],
+    steps: int,
+    names: tuple[tuple[str, ...], tuple[str, ...]],
+    held: Weights | None = None,
 ) -> Parameters:
-    """The weights of the named features under which the gold alignments are most probable."""
+    """The weights of the named features under which the gold alignments are most probable.
+
+    Those that ``held`` has stay as they are.
+    """
     ordered = sorted(examples, key=lambda one: (len(one.source_gaps), len(one.target_gaps)))
     beads = [TRANSLATED[0].index(name) for name in names[0]]
     gaps = [TRANSLATED[1].index(name) for name in names[1]]
     batches = [Batch(ordered[at : at + BATCH], beads, gaps) for at in range(0, len(ordered), BATCH)]
     parameters = Parameters(*names)
+    if held is not None:
+        parameters.hold(held)
     optimiser = torch.optim.LBFGS(
         parameters.parameters(), max_iter=steps, history_size=30, line_search_fn="strong_wolfe"
     )
@@ -212,10 +223,11 @@ def main() -> None:
     examples = [example(made, embedder, linker) for made in documents(LEARNED, held_out=False)]
     print(f"{len(examples)} documents", file=sys.stderr)
     held_out = list(documents(HELD_OUT, held_out=True))
+    alone = weights_of(fit(examples, chosen.steps, ALONE))
+    translated = weights_of(fit(examples, chosen.steps, TRANSLATED, held=alone))
     learned = {}
-    for name, names in (("alone", ALONE), ("translated", TRANSLATED)):
-        found = weights_of(fit(examples, chosen.steps, names))
-        calibration = calibrate(found, held_out, embedder, translated=name == "translated")
+    for name, found in (("alone", alone), ("translated", translated)):
+        calibration = calibrate(found, held_out, embedder, translated=found is translated)
         learned[name] = dataclasses.replace(found, calibration=calibration)
     write(chosen.out, learned)
     if chosen.ablations:

@@ -216,9 +216,9 @@ class _Layout:
         for group in _groups(items, rng):
             source, target = [item[0] for item in group], [item[1] for item in group]
             if joined != "target":
-                source = [rng.choice(["؛ ", " ", "", "، "]).join(s.rstrip(".") for s in source)]
+                source = [rng.choice(["؛ ", "؛", ". ", "."]).join(s.rstrip(".") for s in source)]
             if joined != "source":
-                target = [rng.choice(["; ", " ", ", "]).join(t.rstrip(".") for t in target)]
+                target = [rng.choice(["; ", ". "]).join(t.rstrip(".") for t in target)]
             self.made.add(source, target)
 
 

@@ -24,14 +24,16 @@ SIZES = (1000, 2000, 5000, 10_000, 20_000)
 
 def measure(pairs: int) -> None:
     """Align one pair of texts and print a row of the table."""
-    sys.path.insert(0, str(HERE / "training" / "alignment"))
-    from documents import articles, thinned
-
+    sys.path.insert(0, str(HERE))
     from mt_toolkit.alignment.aligner import EvidenceAligner
     from mt_toolkit.alignment.embedding import UseEmbedder
     from mt_toolkit.alignment.evaluation import count, gold_beads, score
+    from training.alignment.documents import texts, thinned
 
-    news = dict.fromkeys(pair for article in articles() for pair in article)
+    kinds = texts(held_out=False).news + texts(held_out=True).news
+    news = dict.fromkeys(
+        pair for kind in kinds for file in kind for article in file for pair in article
+    )
     made = thinned(list(islice(cycle(news), pairs)), 0.75, random.Random(pairs))  # noqa: S311 - no secret
     embedder = UseEmbedder()
     started, clock = time.process_time(), time.perf_counter()

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.alignment.band import Costs, GapScores
+from mt_toolkit.alignment.clauses import clause_count
 from mt_toolkit.alignment.corridor import find_band
+from mt_toolkit.alignment.ends import ends_of
 from mt_toolkit.alignment.evidence import Pair, bead_features, features_of, gap_features
 from mt_toolkit.alignment.ngrams import NgramEmbedder
-from mt_toolkit.alignment.overlap import mark_overlap, number_overlap
+from mt_toolkit.alignment.overlap import item_overlap, mark_overlap, number_overlap
 from mt_toolkit.alignment.shapes import LONGEST, SHAPES
 from mt_toolkit.alignment.spans import SpanVectors
 from mt_toolkit.alignment.streams import blocks, stream_of
@@ -63,6 +65,11 @@ def pair_of(
         target_length=target_length,
         numbers=number_overlap(source, target),
         marks=mark_overlap(source, target),
+        source_ends=ends_of(embedder, source),
+        target_ends=ends_of(embedder, target),
+        items=item_overlap(source, target),
+        source_clauses=_clauses(source),
+        target_clauses=_clauses(target),
         source_words=[words_of(text) for text in source],
         target_words=[words_of(text) for text in target],
     )
@@ -85,6 +92,13 @@ def _lengths(source: Sequence[str], target: Sequence[str]) -> tuple[Array, Array
     left, right = cumulative(source), cumulative(target)
     stretch = (right[-1] / left[-1]) ** 0.5
     return left * stretch, right / stretch
+
+
+def _clauses(side: Sequence[str]) -> Array:
+    """Clauses before each border."""
+    import numpy as np
+
+    return np.concatenate([[0.0], np.cumsum([float(clause_count(text)) for text in side])])
 
 
 def costs_of(pair: Pair, linker: WordLinker, band: Band, weights: Weights) -> Costs:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mt_toolkit.alignment.coverage import Coverage, coverage
+from mt_toolkit.alignment.ends import BlockEnds
 from mt_toolkit.alignment.streams import BlockCosines
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
+    from mt_toolkit.alignment.ends import Ends
     from mt_toolkit.alignment.overlap import Overlap
     from mt_toolkit.alignment.shapes import Shape
     from mt_toolkit.alignment.streams import Stream
@@ -44,14 +46,20 @@ BEAD_FEATURES: Final = (
     "raw cosine",  # of the vectors as they are
     "rivals",  # how well the segments fit their best single partners anywhere
     "length",  # squared difference of the lengths
-    "length ratio",  # logarithm of the longer side by the shorter
+    "length ratio",  # logarithm of the longer side by the shorter, less for short sides
+    "clauses",  # logarithm of the number of clauses of one side by that of the other
     "numbers agree",
     "numbers differ",
+    "items agree",  # numbers and letters that items of lists begin with
+    "items differ",
     "marks agree",
     "marks differ",
     "weakest segment",  # cosine of the segment that fits the other side least
     "edges needed",  # what the bead loses without its first or last segment
     "nothing missing",  # what it would gain with one segment more
+    "ends",  # cosines of the first and of the last clauses of both sides
+    "worse end",
+    "ends apart",  # how much better the ends fit than those one segment further
     "coverage",  # share of both sides' words that the other side translates
     "least coverage",
     "coverage difference",
@@ -61,8 +69,8 @@ BEAD_FEATURES: Final = (
 )
 GAP_FEATURES: Final = ("gap", "best partner", "length")
 
-# Of the n-grams of a translation of the source and those of the target; what each means stands
-# beside its namesake above.
+# Of the n-grams of a translation of the source and those of the target, as far as it is to be
+# trusted; what each means stands beside its namesake above.
 WORDING_FEATURES: Final = (
     "wording",
     "wording squared",
@@ -75,7 +83,12 @@ WORDING_GAP_FEATURES: Final = ("best wording",)
 
 _LENGTH_VARIANCE: Final = 10.0
 _WORST_LENGTH: Final = 12.0
+# Added to both lengths before they are divided: two words against one say little.
+_SHORT: Final = 30.0
+_FEW_CLAUSES: Final = 1.0
 _MOST_MISSING: Final = 3.0
+# Cosines of the n-grams of good pairs between which a translation goes from useless to good.
+_USELESS, _GOOD = 0.15, 0.45
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +102,12 @@ class Pair:
         source_length: Length of the source before each border, in units that make both texts
             equally long.
         target_length: Length of the target before each border, in the same units.
+        source_clauses: Clauses of the source before each border.
+        target_clauses: Clauses of the target before each border.
+        source_ends: First and last clauses of the source's segments.
+        target_ends: First and last clauses of the target's segments.
         numbers: Numbers of both sides.
+        items: What items of lists are numbered or lettered with, of both sides.
         marks: Punctuation of both sides.
         source_words: Words of each source segment.
         target_words: Words of each target segment.
@@ -99,10 +117,21 @@ class Pair:
     wording: Stream | None
     source_length: Array
     target_length: Array
+    source_clauses: Array
+    target_clauses: Array
+    source_ends: Ends
+    target_ends: Ends
     numbers: Overlap
+    items: Overlap
     marks: Overlap
     source_words: Sequence[Sequence[str]]
     target_words: Sequence[Sequence[str]]
+
+    @property
+    def trust(self) -> float:
+        """How good the translation is, from 0 to 1: as far as segments of the target repeat it."""
+        scale = 0.0 if self.wording is None else self.wording.scale
+        return min(1.0, max(0.0, (scale - _USELESS) / (_GOOD - _USELESS)))
 
 
 def features_of(pair: Pair) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -127,8 +156,8 @@ def gap_features(pair: Pair) -> tuple[Floats, Floats]:
     source = side(meaning.source_best, pair.source_length)
     target = side(meaning.target_best, pair.target_length)
     if wording is not None:
-        source.append(wording.source_best)
-        target.append(wording.target_best)
+        source.append(pair.trust * wording.source_best)
+        target.append(pair.trust * wording.target_best)
     return (
         np.stack(source, axis=1).astype(np.float32),
         np.stack(target, axis=1).astype(np.float32),
@@ -157,8 +186,9 @@ class _Block:
         self._wording = None if pair.wording is None else BlockCosines(pair.wording, rows, columns)
         self._overlaps = [
             (overlap.matched(rows, columns), *overlap.totals())
-            for overlap in (pair.numbers, pair.marks)
+            for overlap in (pair.numbers, pair.items, pair.marks)
         ]
+        self._ends = BlockEnds(pair.meaning, pair.source_ends, pair.target_ends, rows, columns)
         self._covered: tuple[Coverage, Coverage] = coverage(
             linker,
             [pair.source_words[at] for at in rows],
@@ -179,17 +209,19 @@ class _Block:
             *_fit(meaning, shape),
             weight * self._rivals(shape),
             *self._length(shape),
-            *self._overlap(shape, *self._overlaps[0]),
-            *self._overlap(shape, *self._overlaps[1]),
+            self._clauses(shape),
+            *(one for overlap in self._overlaps for one in self._overlap(shape, *overlap)),
             meaning.weakest(shape),
             meaning.edges(shape),
             meaning.missing(shape),
+            *self._ends.features(shape),
             *self._coverage(shape),
         ]
         if self._wording is not None:
             wording = self._wording
-            features += _fit(wording, shape)
-            features += [wording.weakest(shape), wording.edges(shape), wording.missing(shape)]
+            seen = _fit(wording, shape)
+            seen += [wording.weakest(shape), wording.edges(shape), wording.missing(shape)]
+            features += [self._pair.trust * feature for feature in seen]
         return np.stack(np.broadcast_arrays(*features), axis=-1).astype(np.float32)
 
     def _coverage(self, shape: Shape) -> list[Floats]:
@@ -223,14 +255,25 @@ class _Block:
         """How far apart the lengths are, squared (Gale and Church, 1993) and in proportion."""
         import numpy as np
 
-        def lengths(length: Array, part: range, size: int) -> Array:
-            own = length[part.start : part.stop + 1]
-            return own[size:] - own[:-size]
-
-        source = lengths(self._pair.source_length, self._rows, shape.source)[:, None]
-        target = lengths(self._pair.target_length, self._columns, shape.target)[None]
+        source, target = self._sizes(shape, self._pair.source_length, self._pair.target_length)
         squared = (source - target) ** 2 / (_LENGTH_VARIANCE * (source + target))
-        return -np.minimum(squared, _WORST_LENGTH), -np.abs(np.log(source / target))
+        ratio = np.log((source + _SHORT) / (target + _SHORT))
+        return -np.minimum(squared, _WORST_LENGTH), -np.abs(ratio)
+
+    def _clauses(self, shape: Shape) -> Array:
+        import numpy as np
+
+        source, target = self._sizes(shape, self._pair.source_clauses, self._pair.target_clauses)
+        return np.asarray(-np.abs(np.log((source + _FEW_CLAUSES) / (target + _FEW_CLAUSES))))
+
+    def _sizes(self, shape: Shape, source: Array, target: Array) -> tuple[Array, Array]:
+        """What both sides of all beads have of something counted before each border."""
+        rows = source[self._rows.start : self._rows.stop + 1]
+        columns = target[self._columns.start : self._columns.stop + 1]
+        return (
+            (rows[shape.source :] - rows[: -shape.source])[:, None],
+            (columns[shape.target :] - columns[: -shape.target])[None],
+        )
 
     def _overlap(
         self, shape: Shape, matched: Array, source: Array, target: Array

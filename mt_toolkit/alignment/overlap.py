@@ -1,4 +1,4 @@
-"""Tokens that two sides have in common: numbers and punctuation marks."""
+"""Tokens that two sides have in common: numbers, places in lists and punctuation marks."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from mt_toolkit.alignment.items import item_places
 from mt_toolkit.arabic import arabic_share
 from mt_toolkit.numbers import Language, Number, find_numbers
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     Array = npt.NDArray[np.float64]
 
-__all__ = ["Overlap", "language_of", "mark_overlap", "number_overlap"]
+__all__ = ["Overlap", "item_overlap", "language_of", "mark_overlap", "number_overlap"]
 
 _MARKS: Final = {
     **dict.fromkeys('"\u201c\u201d\u201e\u00ab\u00bb', '"'),
@@ -141,4 +142,18 @@ def mark_overlap(source: Sequence[str], target: Sequence[str]) -> Overlap:
         source_offers=bags[0],
         target_offers=bags[1],
         weights=dict.fromkeys(_MARKS.values(), _MARK_WEIGHT),
+    )
+
+
+def item_overlap(source: Sequence[str], target: Sequence[str]) -> Overlap:
+    """What items of lists are numbered or lettered with, where both sides do so."""
+    bags = [[Counter(map(str, item_places(text))) for text in texts] for texts in (source, target)]
+    if not all(map(any, bags)):
+        bags = [[Counter() for _ in side] for side in bags]
+    return Overlap(
+        source=bags[0],
+        target=bags[1],
+        source_offers=bags[0],
+        target_offers=bags[1],
+        weights={token: _MARK_WEIGHT for side in bags for bag in side for token in bag},
     )

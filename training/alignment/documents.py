@@ -9,57 +9,87 @@ from __future__ import annotations
 import lzma
 import random
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mt_toolkit.segmentation import segment
+from training.alignment.laws import LAWS, Article, law, legal_document
+from training.alignment.made import MadeDocument
+from training.articles import OWN, SHARED, own_news, shared_news
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from training.articles import Pair
+
+# The articles of a file.
+File = list[list[tuple[str, str]]]
+
 ROOT = Path(__file__).parents[2]
-SHARED = ROOT.parent / "shared" / "train"
-# Free and legal text, of sources whose licences allow it (docs/alignment.md names them).
+PARALLEL = ROOT.parent / "shared" / "train" / "parallel"
+# Texts of sources whose licences allow it (README.md names them), by what is made of them: long
+# source segments of free and formal text, and pages of short segments. The last two are only
+# ever held out.
 FREE = ("bible_svd_bsb", "bible_svd_bsb", "un_conflict", "opensource_guide", "tico19")
+PAGES = ("bitcoin_org", "syrian_archive")
+HELD_OUT_PAGES = ("covid_guidance", "vote_gov")
+HELD_OUT_LAWS = ("archives", "fisheries", "privacy")
+# Of the files of news, and of the parts of each table, every so-manyth is held out.
+EVERY = 5
 SIZES = (2, 4, 6, 8, 12, 18, 24, 30, 36)
 
-Pair = tuple[str, str]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """What documents are made of.
+
+    Attributes:
+        news: For each kind of news, its files; a file has articles.
+        free: Tables of free and formal text.
+        pages: Tables of pages with many short lines.
+        laws: Articles of laws.
+    """
+
+    news: list[list[File]]
+    free: list[list[Pair]]
+    pages: list[list[Pair]]
+    laws: list[Article]
 
 
-@dataclass(slots=True, kw_only=True)
-class MadeDocument:
-    """Segments of both sides, the beads between them, and a translation of the source."""
+def texts(*, held_out: bool) -> Texts:
+    """The texts to learn from, or those held out; the two have nothing in common."""
+    beads = sorted((ROOT / "corpus" / "beads").glob("*.tsv"))
+    news = [
+        _part([[_beads(path)] for path in beads], held_out=held_out),
+        _part([own_news(path) for path in sorted(OWN.glob("*.tsv"))], held_out=held_out),
+        _part([shared_news(path) for path in sorted(SHARED.glob("*.tsv"))], held_out=held_out),
+    ]
+    laws = [path for path in sorted(LAWS.glob("*.tsv")) if (path.stem in HELD_OUT_LAWS) == held_out]
+    if held_out:
+        pages = [table(name) for name in HELD_OUT_PAGES]
+    else:
+        pages = [table(name) for name in PAGES]
+    return Texts(
+        news=[files for files in news if files],
+        free=[_rows(table(name), held_out=held_out) for name in FREE],
+        pages=pages,
+        laws=[article for path in laws for article in law(path)],
+    )
 
-    source: list[str] = field(default_factory=list)
-    target: list[str] = field(default_factory=list)
-    beads: list[tuple[range, range]] = field(default_factory=list)
-    translation: list[str] = field(default_factory=list)
 
-    def add(self, source: list[str], target: list[str]) -> None:
-        """Append a bead."""
-        first, other = len(self.source), len(self.target)
-        self.source += source
-        self.target += target
-        self.beads.append((range(first, len(self.source)), range(other, len(self.target))))
+def _part(files: list[File], *, held_out: bool) -> list[File]:
+    return [one for at, one in enumerate(files) if (at % EVERY == EVERY - 1) == held_out]
 
 
-def articles() -> list[list[Pair]]:
-    """News written for this project, sentence by sentence; that of ``corpus/`` counts sixfold."""
-    found = []
-    for path in sorted((SHARED / "news").glob("*.tsv")):
-        for block in path.read_text(encoding="utf-8").split("\n\n"):
-            pairs = [
-                (row[0], row[1])
-                for row in (line.split("\t") for line in block.split("\n"))
-                if len(row) == 2 and "{" not in row[0]
-            ]
-            if len(pairs) >= 6:
-                found.append(pairs)
-    for path in sorted((ROOT / "corpus" / "beads").glob("*.tsv")):
-        rows = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
-        found += [[(row.split("\t")[0], row.split("\t")[1]) for row in rows]] * 6
-    return found
+def _rows(rows: list[Pair], *, held_out: bool) -> list[Pair]:
+    border = len(rows) - len(rows) // EVERY
+    return rows[border:] if held_out else rows[:border]
+
+
+def _beads(path: Path) -> list[Pair]:
+    lines = path.read_text(encoding="utf-8").rstrip("\n").split("\n")
+    return [(row[0], row[1]) for row in (line.split("\t") for line in lines)]
 
 
 def thinned(pairs: list[Pair], kept: float, rng: random.Random) -> MadeDocument:
@@ -135,21 +165,51 @@ def _clauses(text: str, divided: float, rng: random.Random) -> Iterator[str]:
     yield first
 
 
-def made_documents(seed: int, news: int, free: int) -> Iterator[MadeDocument]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """How many documents of each kind are made, and the seed of chance."""
+
+    seed: int
+    news: int
+    free: int
+    pages: int
+    laws: int
+
+
+def made_documents(numbers: Numbers, of: Texts) -> Iterator[MadeDocument]:
     """Make documents; the same seed makes the same ones."""
-    rng = random.Random(seed)
-    sources = articles()
-    for _ in range(news):
-        pairs, size = list(rng.choice(sources)), rng.choice(SIZES)
-        while len(pairs) < size:
-            pairs += rng.choice(sources)
-        start = rng.randrange(max(1, len(pairs) - size + 1))
-        yield thinned(pairs[start : start + size], rng.choice([0.85, 0.75, 0.6]), rng)
-    tables = {name: table(name) for name in sorted(set(FREE))}
-    for _ in range(free):
-        rows = tables[rng.choice(FREE)]
-        start = rng.randrange(len(rows) - 60)
-        yield freely(rows[start : start + rng.randint(15, 40)], rng)
+    rng = random.Random(numbers.seed)
+    for _ in range(numbers.news):
+        kept = rng.choice([0.85, 0.75, 0.6])
+        yield thinned(_news(of, rng.choice(SIZES), rng), kept, rng)
+    for _ in range(numbers.free):
+        yield freely(_run(rng.choice(of.free), rng.randint(15, 40), rng), rng)
+    for _ in range(numbers.pages):
+        kept = rng.choice([0.9, 0.75])
+        yield thinned(_run(rng.choice(of.pages), rng.randint(15, 40), rng), kept, rng)
+    for _ in range(numbers.laws):
+        yield legal_document(of.laws, rng)
+
+
+def _news(of: Texts, size: int, rng: random.Random) -> list[Pair]:
+    """The beginning of an article and, where that is short, of those after it in its file."""
+    files = rng.choice(of.news)
+    articles = rng.choice(files)
+    at = rng.randrange(len(articles))
+    pairs = list(articles[at])
+    start = rng.randrange(max(1, len(pairs) - size + 1))
+    pairs = pairs[start:]
+    while len(pairs) < size:
+        at += 1
+        if at == len(articles):
+            articles, at = rng.choice(files), 0
+        pairs += articles[at]
+    return pairs[:size]
+
+
+def _run(rows: list[Pair], size: int, rng: random.Random) -> list[Pair]:
+    start = rng.randrange(max(1, len(rows) - size))
+    return rows[start : start + size]
 
 
 def spoiled(translation: list[str], rng: random.Random) -> list[str]:
@@ -167,6 +227,6 @@ def spoiled(translation: list[str], rng: random.Random) -> list[str]:
 
 def table(name: str) -> list[Pair]:
     """The pairs of one source of training data, in its order."""
-    with lzma.open(SHARED / "parallel" / f"{name}.tsv.xz", "rt", encoding="utf-8") as lines:
+    with lzma.open(PARALLEL / f"{name}.tsv.xz", "rt", encoding="utf-8") as lines:
         rows = (line.rstrip("\n").split("\t") for line in lines)
         return [(row[0], row[1]) for row in rows if len(row) > 1]

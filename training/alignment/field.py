@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from mt_toolkit.alignment.shapes import Shape
+    from mt_toolkit.alignment.weights import Weights
 
 NEVER = -1e9
 # Beads of one side's size by the other's: 2-1 to 8-1, then 2-2 and 3-2; 1-1 is the measure of all.
@@ -49,6 +50,20 @@ class Parameters(torch.nn.Module):
         self.gaps = torch.nn.Parameter(torch.tensor([start.get(name, 0.0) for name in gaps]))
         self.shapes = torch.nn.Parameter(-torch.ones(len(SHAPE_NAMES)))
         self.runs = torch.nn.Parameter(torch.tensor([-1.0, 0.0]))
+
+    def hold(self, known: Weights) -> None:
+        """Start from known weights, and learn only those of features that they do not name."""
+        with torch.no_grad():
+            for values, names, told in (
+                (self.beads, self.bead_names, known.beads),
+                (self.gaps, self.gap_names, known.gaps),
+                (self.shapes, SHAPE_NAMES, known.shapes),
+            ):
+                values.copy_(torch.tensor([told.get(name, 0.0) for name in names]))
+                free = torch.tensor([float(name not in told) for name in names])
+                values.register_hook(free.mul)
+            self.runs.copy_(torch.tensor([known.opening, known.extending]))
+            self.runs.register_hook(torch.zeros_like)
 
     def of_shape(self, shape: Shape) -> torch.Tensor | float:
         """The weight of a shape, the same as that of its mirror image."""

@@ -1,4 +1,7 @@
-"""Fits the aligner's weights to made documents: ``learn.py OUT.json [--ablations OUT.json]``."""
+"""Fits the aligner's weights to made documents.
+
+python -m training.alignment.learn OUT.json [--ablations OUT.json]
+"""
 
 from __future__ import annotations
 
@@ -11,10 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import torch
-
-sys.path.insert(0, str(Path(__file__).parent))
-from documents import MadeDocument, made_documents, spoiled
-from field import SHAPE_NAMES, Batch, Example, Parameters
 
 from mt_toolkit.alignment.aligner import EvidenceAligner
 from mt_toolkit.alignment.calibration import Calibration
@@ -35,13 +34,16 @@ from mt_toolkit.translation.engines.ctranslate2_engine import CTranslate2Transla
 from mt_toolkit.translation.mending.careful import CarefulTranslator
 from mt_toolkit.translation.models.catalogue import carried_folder
 from mt_toolkit.translation.segmentwise import translate_segments
+from training.alignment.documents import Numbers, made_documents, spoiled, texts
+from training.alignment.field import SHAPE_NAMES, Batch, Example, Parameters
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# Seed, documents of news, documents of free text.
-LEARNED = (1, 400, 130)
-CALIBRATED = (2, 80, 24)
+    from training.alignment.made import MadeDocument
+
+LEARNED = Numbers(seed=1, news=280, free=100, pages=40, laws=100)
+HELD_OUT = Numbers(seed=2, news=80, free=30, pages=20, laws=40)
 LARGEST = (60, 70)
 BATCH = 24
 PENALTY = 0.001
@@ -52,15 +54,18 @@ TRANSLATED = (BEAD_FEATURES + WORDING_FEATURES, GAP_FEATURES + WORDING_GAP_FEATU
 # Which evidence each row of the ablation keeps.
 KINDS = {
     "vectors": ("cosine", "raw", "rivals", "weakest segment", "edges", "nothing", "best partner"),
+    "clauses": ("ends", "worse end", "clauses"),
     "lengths": ("length",),
-    "numbers": ("numbers", "marks"),
+    "numbers": ("numbers", "items", "marks"),
     "words": ("coverage", "least coverage", "weakest coverage", "geometric coverage"),
 }
 ABLATIONS = (
     ("vectors",),
     ("vectors", "lengths"),
-    ("vectors", "lengths", "numbers"),
-    ("vectors", "numbers", "words"),
+    ("vectors", "lengths", "clauses"),
+    ("vectors", "lengths", "clauses", "numbers"),
+    ("vectors", "lengths", "numbers", "words"),
+    ("vectors", "clauses", "numbers", "words"),
     ("lengths", "numbers", "words"),
 )
 
@@ -92,14 +97,22 @@ def _canonical(beads: list[tuple[range, range]]) -> Iterable[tuple[range, range]
 
 
 def fit(
-    examples: list[Example], steps: int, names: tuple[tuple[str, ...], tuple[str, ...]]
+    examples: list[Example],
+    steps: int,
+    names: tuple[tuple[str, ...], tuple[str, ...]],
+    held: Weights | None = None,
 ) -> Parameters:
-    """The weights of the named features under which the gold alignments are most probable."""
+    """The weights of the named features under which the gold alignments are most probable.
+
+    Those that ``held`` has stay as they are.
+    """
     ordered = sorted(examples, key=lambda one: (len(one.source_gaps), len(one.target_gaps)))
     beads = [TRANSLATED[0].index(name) for name in names[0]]
     gaps = [TRANSLATED[1].index(name) for name in names[1]]
     batches = [Batch(ordered[at : at + BATCH], beads, gaps) for at in range(0, len(ordered), BATCH)]
     parameters = Parameters(*names)
+    if held is not None:
+        parameters.hold(held)
     optimiser = torch.optim.LBFGS(
         parameters.parameters(), max_iter=steps, history_size=30, line_search_fn="strong_wolfe"
     )
@@ -165,12 +178,12 @@ def weights_of(learned: Parameters) -> Weights:
     )
 
 
-def documents(numbers: tuple[int, int, int]) -> Iterator[MadeDocument]:
+def documents(numbers: Numbers, *, held_out: bool) -> Iterator[MadeDocument]:
     """Documents that have something on both sides and are not too large to learn from."""
-    rng = random.Random(numbers[0])
+    rng = random.Random(numbers.seed)
     model = CTranslate2Translator(carried_folder(), device="cpu", threads=1)
     translator = CarefulTranslator(model, Decoding(beam=1))
-    for made in made_documents(*numbers):
+    for made in made_documents(numbers, texts(held_out=held_out)):
         sizes = len(made.source), len(made.target)
         if min(sizes) >= 1 and sizes[0] <= LARGEST[0] and sizes[1] <= LARGEST[1]:
             made.translation = spoiled(translate_segments(translator, made.source), rng)
@@ -207,13 +220,14 @@ def main() -> None:
     chosen = parser.parse_args()
     embedder = UseEmbedder()
     linker = WordLinker(embedder)
-    examples = [example(made, embedder, linker) for made in documents(LEARNED)]
+    examples = [example(made, embedder, linker) for made in documents(LEARNED, held_out=False)]
     print(f"{len(examples)} documents", file=sys.stderr)
-    held_out = list(documents(CALIBRATED))
+    held_out = list(documents(HELD_OUT, held_out=True))
+    alone = weights_of(fit(examples, chosen.steps, ALONE))
+    translated = weights_of(fit(examples, chosen.steps, TRANSLATED, held=alone))
     learned = {}
-    for name, names in (("alone", ALONE), ("translated", TRANSLATED)):
-        found = weights_of(fit(examples, chosen.steps, names))
-        calibration = calibrate(found, held_out, embedder, translated=name == "translated")
+    for name, found in (("alone", alone), ("translated", translated)):
+        calibration = calibrate(found, held_out, embedder, translated=found is translated)
         learned[name] = dataclasses.replace(found, calibration=calibration)
     write(chosen.out, learned)
     if chosen.ablations:

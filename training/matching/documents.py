@@ -15,19 +15,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mt_toolkit.arabic import ascii_digits
+from training.articles import shared_news
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from training.articles import Pair
+
 SHARED = Path(__file__).parents[3] / "shared"
 FREE = ("un_conflict", "charters_misc", "syrian_archive", "bible_svd_bsb")
 ROLES = ("pair", "pair", "pair", "source", "target", "halves", "torn", "update", "both")
-# A title ends without a mark.
-_ENDED = re.compile('[.!?\u061f\u2026"\u201d\u00bb:)]\\s*$')
 _DIGITS = re.compile(r"(?<![\d.,])\d+(?:[.,]\d+)*(?![\d.,])")
 _SEPARATORS = str.maketrans({"\u066b": ".", "\u066c": ","})
-
-Pair = tuple[str, str]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,19 +48,9 @@ class Collection:
 
 
 def news() -> list[list[Pair]]:
-    """The articles of ``../shared/train/news``, divided at their titles."""
-    articles: list[list[Pair]] = []
-    for path in sorted((SHARED / "train" / "news").glob("*.tsv")):
-        current: list[Pair] = []
-        for line in path.read_text(encoding="utf-8").splitlines():
-            source, _, target = line.partition("\t")
-            if not _ENDED.search(source):
-                articles.append(current)
-                current = []
-            if "{" not in line:
-                current.append((source, target))
-        articles.append(current)
-    return [article for article in articles if len(article) >= 5]
+    """The articles of ``../shared/train/news`` that have five sentences or more."""
+    files = sorted((SHARED / "train" / "news").glob("*.tsv"))
+    return [article for path in files for article in shared_news(path) if len(article) >= 5]
 
 
 def free_texts(count: int, seed: int) -> list[list[Pair]]:

@@ -157,7 +157,7 @@ def align(
     elif not quiet:
         say(
             f"{tally.aligned} of {len(pairs)} pairs aligned: {tally.links} linked beads, "
-            f"{tally.alone} segments without a partner"
+            f"{tally.alone} segment{'' if tally.alone == 1 else 's'} without a partner"
         )
     sys.exit(FINDINGS if tally.failed else CLEAN)
 

@@ -94,8 +94,11 @@ class BlockEnds:
         import numpy as np
 
         scale = np.float32(stream.scale)
-        self._first = _cosines(stream, source.first, target.first, rows, columns) / scale
-        self._last = _cosines(stream, source.last, target.last, rows, columns) / scale
+        here, there = _Side(stream.source, rows), _Side(stream.target, columns)
+        self._first = (
+            _cosines(here.with_whole(source.first), there.with_whole(target.first)) / scale
+        )
+        self._last = _cosines(here.with_whole(source.last), there.with_whole(target.last)) / scale
         self._apart = _lead(self._first), _lead(self._last)
 
     def features(self, shape: Shape) -> list[Floats]:
@@ -117,20 +120,31 @@ def _at(first: Floats, last: Floats, shape: Shape) -> tuple[Floats, Floats]:
     return first[:rows, :columns], last[shape.source - 1 :, shape.target - 1 :]
 
 
-def _cosines(stream: Stream, source: _End, target: _End, rows: range, columns: range) -> Floats:
-    """How alike each two segments are at one end.
+class _Side:
+    """Some segments of one side, as the clauses at either end are compared with them."""
 
-    A clause may be the whole of the other segment, so the best is taken of the cosines of clauses
-    and of whole segments.
+    def __init__(self, spans: SpanVectors, part: range) -> None:
+        self._spans = spans
+        self._part = part
+        self._whole = spans.centred(spans.singles[part.start : part.stop])
+
+    def with_whole(self, end: _End) -> Floats:
+        """Vectors of the clauses at one end, and below them those of the whole segments."""
+        import numpy as np
+
+        return np.concatenate([end.centred(self._spans, self._part), self._whole])
+
+
+def _cosines(source: Floats, target: Floats) -> Floats:
+    """How alike each two segments are at one end, of clauses and whole segments of both sides.
+
+    A clause may be the whole of the other segment, so the best is taken of the four cosines.
     """
     import numpy as np
 
-    def side(end: _End, spans: SpanVectors, part: range) -> Floats:
-        whole = spans.centred(spans.singles[part.start : part.stop])
-        return np.concatenate([end.centred(spans, part), whole])
-
-    found = side(source, stream.source, rows) @ side(target, stream.target, columns).T
-    return np.asarray(found.reshape(2, len(rows), 2, len(columns)).max(axis=(0, 2)))
+    found = source @ target.T
+    halves = found.reshape(2, len(source) // 2, 2, len(target) // 2)
+    return np.asarray(halves.max(axis=(0, 2)))
 
 
 def _lead(cosines: Floats) -> Floats:

@@ -204,7 +204,12 @@ class AtomicWriter:
     def __enter__(self) -> Self:
         with self._reporting():
             self._part.parent.mkdir(parents=True, exist_ok=True)
-            self._stream = self._part.open("wb")
+            try:
+                self._stream = self._part.open("wb")
+            except BaseException:
+                # A signal can come between the opening and the assignment: nobody would know.
+                self._part.unlink(missing_ok=True)
+                raise
         return self
 
     def write(self, text: str) -> None:

@@ -48,7 +48,10 @@ class UnitWriter:
         self._unit, self._made_from, self._output = unit, made_from, None
         if write:
             with self._dropping() as errors:
-                self._output = self._stack.enter_context(self._open_output(unit))
+                context = self._open_output(unit)
+                # Its end is arranged for before it begins: a signal may come between the two.
+                self._stack.push(context)
+                self._output = context.__enter__()
             yield from errors
 
     def part(
@@ -97,8 +100,7 @@ class UnitWriter:
 
     def close(self) -> None:
         """Drop whatever is not complete."""
-        if self._output is not None:
-            self._abandon(OutputError("interrupted"))
+        self._abandon(OutputError("interrupted"))
 
     def _abandon(self, reason: Exception) -> None:
         self._stack.__exit__(type(reason), reason, None)
@@ -112,6 +114,4 @@ class UnitWriter:
             yield errors
         except OutputError as error:
             errors.append(Failed(error=error))
-            if self._output is not None:
-                self._abandon(error)
-            self._unit = None
+            self._abandon(error)

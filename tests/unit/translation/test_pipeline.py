@@ -15,6 +15,7 @@ from mt_toolkit.translation.journal import Journal, open_journal
 from mt_toolkit.translation.mending.careful import CarefulTranslator
 from mt_toolkit.translation.outputs import DocumentOutput, sink_to
 from mt_toolkit.translation.pipeline import Pipeline
+from mt_toolkit.translation.writing import UnitWriter
 from tests.fakes import FakeTranslator
 
 if TYPE_CHECKING:
@@ -239,3 +240,34 @@ def test_two_runs_to_one_place_at_once_are_refused(place: Workplace) -> None:
 
     with open_journal(place.target), pytest.raises(OutputError, match="another run"):
         place.run()
+
+
+class _InterruptedOnEntering:
+    """A signal comes when the output is open and before anyone holds it."""
+
+    def __init__(self, inner: contextlib.AbstractContextManager[DocumentOutput]) -> None:
+        self._inner = inner
+
+    def __enter__(self) -> DocumentOutput:
+        self._inner.__enter__()
+        raise KeyboardInterrupt
+
+    def __exit__(self, *error: object) -> bool | None:
+        return self._inner.__exit__(*error)  # type: ignore[arg-type]
+
+
+def test_a_signal_between_opening_and_holding_an_output_leaves_nothing(tmp_path: Path) -> None:
+    target = tmp_path / "en" / "a.txt"
+
+    @contextlib.contextmanager
+    def open_output(unit: Unit):  # type: ignore[no-untyped-def]
+        with sink_to(unit.output, None) as sink:  # type: ignore[arg-type]
+            yield DocumentOutput(sink, lambda _source: Plain())
+
+    writer = UnitWriter(lambda unit: _InterruptedOnEntering(open_output(unit)), None)
+    unit = Unit(sources=(SourceFile(path=tmp_path / "a.txt", name="a.txt"),), output=target)
+    with pytest.raises(KeyboardInterrupt) as caught, contextlib.closing(writer):
+        list(writer.start(unit, "", write=True))
+    # As in a process that ends with it, the error keeps all that was on the way alive.
+    assert caught.traceback
+    assert list(target.parent.iterdir()) == []

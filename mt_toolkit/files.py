@@ -182,7 +182,8 @@ class AtomicWriter:
     """A file that appears under its name only when it is complete.
 
     Text goes to ``.NAME.part`` beside it. Leaving the context renames that file; leaving it with
-    an exception removes it, so that an interrupted run never leaves half a file.
+    an exception removes it, and the folders that were made for it, so that an interrupted run never
+    leaves half a file.
 
     Raises:
         OutputError: The folder or file cannot be written, or the disk is full.
@@ -195,6 +196,7 @@ class AtomicWriter:
         self._part = self._target.with_name(f".{self._target.name}.part")
         self._digest = hashlib.sha256()
         self._stream: BinaryIO | None = None
+        self._made: list[Path] = []
 
     @property
     def digest(self) -> str:
@@ -203,12 +205,13 @@ class AtomicWriter:
 
     def __enter__(self) -> Self:
         with self._reporting():
-            self._part.parent.mkdir(parents=True, exist_ok=True)
+            self._made = [folder for folder in self._part.parents if not folder.exists()]
             try:
+                self._part.parent.mkdir(parents=True, exist_ok=True)
                 self._stream = self._part.open("wb")
             except BaseException:
                 # A signal can come between the opening and the assignment: nobody would know.
-                self._part.unlink(missing_ok=True)
+                self._remove()
                 raise
         return self
 
@@ -251,7 +254,15 @@ class AtomicWriter:
         # A stream on a full disk cannot flush what it still holds; the file goes away anyhow.
         with contextlib.suppress(OSError):
             stream.close()
-        self._part.unlink(missing_ok=True)
+        self._remove()
+
+    def _remove(self) -> None:
+        # What is not there, or holds something else by now, needs no mention.
+        with contextlib.suppress(OSError):
+            self._part.unlink()
+        with contextlib.suppress(OSError):
+            for folder in self._made:
+                folder.rmdir()
 
     @contextlib.contextmanager
     def _reporting(self) -> Iterator[None]:

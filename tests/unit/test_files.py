@@ -96,6 +96,20 @@ def test_an_exception_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == [path]
 
 
+def test_an_exception_takes_the_folders_made_for_the_file_and_no_others(tmp_path: Path) -> None:
+    def interrupted(path: Path) -> None:
+        with AtomicWriter(path):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(tmp_path / "new" / "deep" / "out.txt")
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "old").mkdir()
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(tmp_path / "old" / "deep" / "out.txt")
+    assert list(tmp_path.rglob("*")) == [tmp_path / "old"]
+
+
 def test_a_signal_while_the_file_is_being_opened_leaves_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

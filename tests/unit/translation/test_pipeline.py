@@ -270,4 +270,4 @@ def test_a_signal_between_opening_and_holding_an_output_leaves_nothing(tmp_path:
         list(writer.start(unit, "", write=True))
     # As in a process that ends with it, the error keeps all that was on the way alive.
     assert caught.traceback
-    assert list(target.parent.iterdir()) == []
+    assert list(tmp_path.iterdir()) == []

@@ -227,7 +227,16 @@ Measure = Annotated[
 DeviceChoice = Annotated[Device, typer.Option(help="Where to train.", rich_help_panel=_MACHINE)]
 Workers = Annotated[
     int,
-    typer.Option(min=1, help="Processes that share each step, on a CPU.", rich_help_panel=_MACHINE),
+    typer.Option(min=1, help="Processes that share the work, on a CPU.", rich_help_panel=_MACHINE),
+]
+LocalSteps = Annotated[
+    int,
+    typer.Option(
+        min=1,
+        help="Steps that each worker takes by itself before they average their weights; 1 averages "
+        "the gradients of every step instead.",
+        rich_help_panel=_MACHINE,
+    ),
 ]
 Threads = Annotated[
     int, typer.Option(min=1, help="CPU threads of each process.", rich_help_panel=_MACHINE)

@@ -1,4 +1,4 @@
-"""One process, or several that share each step's work and average their gradients."""
+"""One process, or several that share the work and average their gradients or their weights."""
 
 from __future__ import annotations
 
@@ -40,13 +40,12 @@ class Group:
         """Replace each gradient by its sum over all processes."""
         if self.size == 1:
             return
-        gradients = [parameter.grad for parameter in parameters if parameter.grad is not None]
-        flat = torch.cat([gradient.reshape(-1) for gradient in gradients])
-        distributed.all_reduce(flat)
-        at = 0
-        for gradient in gradients:
-            gradient.copy_(flat[at : at + gradient.numel()].view_as(gradient))
-            at += gradient.numel()
+        _sum([parameter.grad for parameter in parameters if parameter.grad is not None])
+
+    def average(self, tensors: Sequence[Tensor]) -> None:
+        """Replace each tensor by its mean over all processes."""
+        if self.size > 1:
+            _sum(tensors, divide_by=self.size)
 
     def follow(self, numbers: Sequence[int]) -> list[int]:
         """The leader's ``numbers``, in every process."""
@@ -55,6 +54,17 @@ class Group:
         shared = torch.tensor(numbers, dtype=torch.int64)
         distributed.broadcast(shared, src=0)
         return [int(number) for number in shared]
+
+
+def _sum(tensors: Sequence[Tensor], *, divide_by: int = 1) -> None:
+    # One message for all: many small ones take longer.
+    flat = torch.cat([tensor.reshape(-1) for tensor in tensors])
+    distributed.all_reduce(flat)
+    flat.div_(divide_by)
+    at = 0
+    for tensor in tensors:
+        tensor.copy_(flat[at : at + tensor.numel()].view_as(tensor))
+        at += tensor.numel()
 
 
 @contextlib.contextmanager

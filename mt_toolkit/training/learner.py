@@ -107,15 +107,16 @@ class Learner:
         progress, group, schedule = self.progress, self.group, self._settings.schedule
         count = group.size * schedule.accumulate
         batches, progress.position = self._stream.take(progress.position, count)
-        # Gradients are of the mean over all tokens of the step, however they are divided.
+        mine = range(group.rank, count, group.size)
         tokens = [int(self._arrays.target_lengths[batch].sum()) for batch in batches]
-        whole = sum(tokens)
+        # Gradients are of the mean over all tokens of the step, however they are divided.
+        whole = sum(tokens[place] for place in (mine if self._alone else range(count)))
         # Dropout depends on nothing but the step: no state of a generator has to be kept.
         seed = np.random.SeedSequence([self._settings.seed, progress.step, group.rank])
         torch.manual_seed(int(seed.generate_state(1)[0]))
         guide_weight = self._settings.objective.guide_at(progress.pairs)
         words = guided = own = 0.0
-        for place in range(group.rank, count, group.size):
+        for place in mine:
             with autocast(self.device, progress.precision):
                 losses = self._losses(batches[place])
             torch.autograd.backward(losses.total(guide_weight) * (tokens[place] / whole))
@@ -123,7 +124,8 @@ class Learner:
             guided += 0.0 if losses.guide is None else float(losses.guide.detach()) * tokens[place]
             own += tokens[place]
         parameters = list(self._parameters.values())
-        group.sum_gradients(parameters)
+        if not self._alone:
+            group.sum_gradients(parameters)
         norm = torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         factor = rate_factor(schedule, progress.step, progress.ending)
         for part in self._optimizer.param_groups:
@@ -137,6 +139,26 @@ class Learner:
         return StepReport(
             loss=words / own, guide=guided / own, norm=float(norm), rate=schedule.rate * factor
         )
+
+    @torch.no_grad()
+    def meet(self, *, moments: bool) -> None:
+        """Average the weights of processes that go by themselves (local SGD, Stich 2019).
+
+        Args:
+            moments: Whether also what their optimisers remember: a checkpoint has room for one.
+        """
+        if not self._alone:
+            return
+        tensors: list[Tensor] = list(self._parameters.values())
+        if moments:
+            states = [self._optimizer.state[parameter] for parameter in self._parameters.values()]
+            tensors += [state[name] for state in states for name in ("exp_avg", "exp_avg_sq")]
+        self.group.average(tensors)
+
+    @property
+    def _alone(self) -> bool:
+        """Whether this process takes steps of its own."""
+        return self.group.size > 1 and self._settings.local_steps > 1
 
     def _losses(self, batch: NDArray[np.int64]) -> Losses:
         return batch_losses(

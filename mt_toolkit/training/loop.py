@@ -67,16 +67,22 @@ class Trainer:
         while not progress.done:
             report = self._learner.step()
             progress.seconds = before + time.monotonic() - begun
+            saves = progress.step % self._settings.save_every == 0
+            evaluates = progress.step % self._settings.evaluate_every == 0
+            meets = saves or evaluates or progress.step % self._settings.local_steps == 0
+            if meets or progress.done:
+                self._learner.meet(moments=saves or progress.done)
             if journal is not None:
                 _record(journal, progress, report)
                 if after_step is not None:
                     after_step(progress, report)
                 if progress.step % _SPEAK_EVERY == 0:
                     spoken = self._speak(report, spoken)
-                if progress.step % self._settings.evaluate_every == 0:
+                if evaluates:
                     self._evaluate(journal)
-            self._agree_on_ending()
-            if journal is not None and progress.step % self._settings.save_every == 0:
+            if meets:
+                self._agree_on_ending()
+            if journal is not None and saves:
                 self._learner.save()
         if journal is not None and progress.step > first:
             self._finish(journal)

@@ -117,7 +117,9 @@ class Settings:
         seed: Decides the first weights and the batches.
         precision: ``float32``, ``bfloat16``, or ``auto`` for the one that is measured faster.
         device: ``cpu``, ``cuda``, or ``auto`` for a GPU where there is one.
-        workers: Processes that share the work of each step (CPU only).
+        workers: Processes that share the work (CPU only).
+        local_steps: Steps that each of them takes by itself before they average their weights;
+            1 averages the gradients of every step instead.
         evaluate_every: Steps between evaluations on the development set.
         save_every: Steps between checkpoints.
         patience: Evaluations without a better chrF until the rate begins to fall; 0 waits for
@@ -131,6 +133,7 @@ class Settings:
     precision: str = "auto"
     device: str = "auto"
     workers: int = 1
+    local_steps: int = 1
     evaluate_every: int = 1000
     save_every: int = 400
     patience: int = 0
@@ -140,7 +143,7 @@ class Settings:
 
         How long to train, where and how often to save may change between one start and the next.
         """
-        free = {"device", "workers", "evaluate_every", "save_every", "patience"}
+        free = {"device", "workers", "local_steps", "evaluate_every", "save_every", "patience"}
         content: dict[str, Any] = {
             key: value for key, value in asdict(self).items() if key not in free
         }

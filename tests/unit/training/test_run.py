@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import torch
 
 from mt_toolkit.errors import UsageError
 from mt_toolkit.protocols import Decoding, TranslationRequest
@@ -27,6 +28,8 @@ from tests.unit.training import toy
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from torch import Tensor
 
 
 def losses(run: Path) -> list[float]:
@@ -133,6 +136,49 @@ def test_two_processes_do_what_one_does(tmp_path: Path) -> None:
         return [record["norm"] for record in records]
 
     assert norms(tmp_path / "two") == pytest.approx(norms(tmp_path / "one"), rel=1e-3)
+
+
+def test_processes_that_go_by_themselves_go_on_exactly(tmp_path: Path) -> None:
+    def plan(**changes: Any) -> Plan:
+        settings = toy.settings(workers=2, local_steps=3, save_every=4, **changes)
+        return toy.plan(tmp_path, settings=settings, sets=[DevelopmentSet("toy", toy.pairs(5))])
+
+    def kill(line: str) -> None:
+        if line.startswith("toy: chrF"):
+            raise Killed
+
+    whole, killed = tmp_path / "whole", tmp_path / "killed"
+    train(plan(evaluate_every=6), whole, announce=silent)
+    with pytest.raises(Killed):
+        train(plan(evaluate_every=6), killed, announce=kill)
+    assert len(losses(killed)) == 6
+    train(plan(evaluate_every=6), killed, announce=silent)
+
+    assert losses(killed) == losses(whole)
+    exported = [(run / "model" / "model.safetensors").read_bytes() for run in (killed, whole)]
+    assert exported[0] == exported[1]
+
+
+def test_processes_that_go_by_themselves_learn_what_both_saw(tmp_path: Path) -> None:
+    """The weights of one checkpoint are the mean of what two separate steps make of them."""
+
+    def weights(name: str, **changes: Any) -> dict[str, Tensor]:
+        settings = toy.settings(save_every=1, **changes)
+        train(toy.plan(tmp_path, settings=settings), tmp_path / name, announce=silent)
+        tensors, _ = RunFolder(tmp_path / name).checkpoints.load()
+        return {key: value for key, value in tensors.items() if key.startswith("weight/")}
+
+    schedule = {"steps": 1}
+    together = weights("together", schedule=schedule, workers=2, local_steps=2)
+    first = weights("first", schedule=schedule)
+    gradients = weights("gradients", schedule=schedule, workers=2)
+    assert any(not torch.equal(together[key], first[key]) for key in first)
+    assert any(not torch.equal(together[key], gradients[key]) for key in first)
+    # Adam's first step has the same length whatever the gradient: a mean of two is no longer.
+    begun = weights("begun", schedule={"steps": 1, "rate": 0.0})
+    for key, start in begun.items():
+        longest = (first[key] - start).abs().max()
+        assert (together[key] - start).abs().max() <= longest * 1.001
 
 
 def test_another_plan_is_refused_in_the_same_folder(learned: Path, tmp_path: Path) -> None:

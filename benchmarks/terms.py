@@ -1,10 +1,10 @@
 """How well translation keeps the terms of a glossary: ``python benchmarks/terms.py``.
 
-Term success, plain and with each way to keep terms, on template sentences with every source form of
-the glossary (those that rules were chosen on, and three that nobody looked at) and on the articles
-of ``corpus/ar``, with the chrF of the text outside the terms. ``--ways`` also measures the ways left
-out, ``--show dev`` prints what failed; never show a blind one and then change a rule. How a place
-is judged: ``term_places.py``.
+Term success, plain and with each way to keep terms, on template sentences with every source form
+of the glossary (those that rules were chosen on, and three that nobody looked at) and on the
+articles of ``corpus/ar``, with the chrF of the text outside the terms. ``--ways`` also measures the
+ways left out, ``--show dev`` prints what failed; never show a blind one and then change a rule. How
+a place is judged: ``term_places.py``.
 """
 
 from __future__ import annotations

@@ -151,6 +151,9 @@ def _edit(scene: Scene, number: int, place: Place) -> Edit | None:
     else:
         linked = place.evidence is Evidence.LINKS
         wanted = inflected_form(entry, form, found, plural=linked)
+    if wanted != found and found.endswith(".") and not scene.target[span.end :].strip():
+        # The point of U.S. ends the sentence as well.
+        span = Span(span.start, span.end - 1)
     if entry.kind is Kind.PERSON and wanted != found:
         span = _whole_name(scene, number, span, entry)
     if wanted == span.of(scene.target):
@@ -203,6 +206,9 @@ def _right(scene: Scene, entry: Entry, form: Form, match: TermMatch) -> str:
     if match.kind is MatchKind.CANONICAL:
         same = found in (form.target, form.target[:1].upper() + form.target[1:])
         return found if same or found.isupper() or form.target.islower() else form.target
+    alike = _first_alike(form, match)
+    if alike != match.spelling:
+        return alike
     if len(match.spelling.split()) != len(form.target.split()):
         return found
     if match.spelling.lower() == form.target.lower():
@@ -211,6 +217,14 @@ def _right(scene: Scene, entry: Entry, form: Form, match: TermMatch) -> str:
         similarity(match.spelling, form.target) >= _RESPELLED
     )
     return form.target if respelled else found
+
+
+def _first_alike(form: Form, match: TermMatch) -> str:
+    """Of the admitted spellings that only points tell apart (US, U.S.) the one that comes first."""
+    bare = match.spelling.replace(".", "")
+    if bare.isupper() or "." in match.spelling:
+        return next((one for one in form.admitted if one.replace(".", "") == bare), match.spelling)
+    return match.spelling
 
 
 def _whole_name(scene: Scene, number: int, span: Span, entry: Entry) -> Span:

@@ -50,6 +50,12 @@ entries:
     kind: organisation
     target: Quds Force
     sources: [فيلق القدس]
+  - id: united-states
+    kind: place
+    target: United States
+    sources: [الولايات المتحدة]
+    admitted: [America, US, U.S.]
+    case_sensitive: true
 """
 
 

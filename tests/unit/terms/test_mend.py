@@ -44,6 +44,23 @@ def test_a_name_is_put_right(mend: Mend, source: str, before: str, after: str) -
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("the U.S. envoy arrived", "the US envoy arrived"),
+        ("the US envoy arrived", "the US envoy arrived"),
+        ("He left the U.S.", "He left the US."),
+        ("He left the U.S.\n", "He left the US.\n"),
+        ("the United States, or U.S., said", "the United States, or U.S., said"),
+        ("America said", "America said"),
+    ],
+)
+def test_what_only_points_tell_apart_is_written_as_the_glossary_has_it_first(
+    mend: Mend, before: str, after: str
+) -> None:
+    assert mend("قالت الولايات المتحدة", before).hypothesis.text == after
+
+
+@pytest.mark.parametrize(
     ("source", "text"),
     [
         ("زار إيران", "He visited the Iranian capital"),

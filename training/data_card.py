@@ -44,7 +44,7 @@ OWN = """\
 | templates.tsv | 400,000 sentences from 4,700 templates, their slots filled | 0.1 |
 | words.tsv | 260,000 lists of dictionary entries that the rest hardly shows | 0.45 |
 
-The carried model was trained with weights much like these, and with 6,900 of the 11,400 pairs of
+The carried model was trained with weights much like these, and with 6,900 of the 11,700 pairs of
 `news/words-*`; `RESULTS.md` tells how they changed on the way.
 """
 # Described in the README of SHARED, not in SOURCES.tsv.

@@ -39,7 +39,7 @@ OWN = """\
 
 | file | what | weight |
 | --- | --- | --- |
-| news.tsv | 31,000 sentences of news articles and other prose, in six to ten spellings each | 0.92 |
+| news.tsv | 31,000 sentences of news and other prose, in six to ten spellings each | 0.92 |
 | joined.tsv | two or three neighbouring ones as one | 1.05 |
 | templates.tsv | 400,000 sentences from 4,700 templates, their slots filled | 0.1 |
 | words.tsv | 260,000 lists of dictionary entries that the rest hardly shows | 0.45 |

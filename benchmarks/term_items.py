@@ -1,8 +1,8 @@
 """The sentences of ``benchmarks/terms.py``: templates with every spelling, and articles.
 
 The first templates are divided once and for all, by a seed, into those that rules and thresholds
-may be chosen on and those that nobody looks at; those of blind2 and blind3, written later, were not
-looked at either: ``benchmarks/gold/terms/README.md``.
+may be chosen on and those that nobody looks at; those of blind2 and blind3 were written later. Who
+may look at them: ``benchmarks/gold/terms/README.md``.
 """
 
 from __future__ import annotations

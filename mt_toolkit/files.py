@@ -8,6 +8,7 @@ import hashlib
 import os
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -205,7 +206,7 @@ class AtomicWriter:
 
     def __enter__(self) -> Self:
         with self._reporting():
-            self._made = [folder for folder in self._part.parents if not folder.exists()]
+            self._made = list(takewhile(lambda folder: not folder.exists(), self._part.parents))
             try:
                 self._part.parent.mkdir(parents=True, exist_ok=True)
                 self._stream = self._part.open("wb")

@@ -23,6 +23,9 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from own_text import write
+
+from mt_toolkit.numbers.arabic import fold_arabic
 from mt_toolkit.training.mixture_file import load_mixture
 from mt_toolkit.training.pairs import read_pairs
 
@@ -54,12 +57,6 @@ SHARPNESS: Final = 1.3
 ALONE: Final = 0.4
 JOINTS: Final = (("، ", ", ", 0.45), (" و", " and ", 0.15), (" ", " ", 0.4))
 _WORDS: Final = re.compile("[\u0621-\u064a]+")
-_FOLDED: Final = str.maketrans("أإآىة", "ااايه")
-
-
-def fold(word: str) -> str:
-    """A word without what spelling varies most."""
-    return word.translate(_FOLDED)
 
 
 def count_words(sources: Iterable[Source], draws: int = DRAWS) -> dict[str, float]:
@@ -69,7 +66,7 @@ def count_words(sources: Iterable[Source], draws: int = DRAWS) -> dict[str, floa
     for source in sources:
         for arabic, _ in source.pairs():
             whole += source.weight.start
-            for word in {fold(word) for word in _WORDS.findall(arabic)}:
+            for word in {fold_arabic(word) for word in _WORDS.findall(arabic)}:
                 counts[word] += source.weight.start
     return {word: count * draws / whole for word, count in counts.items()}
 
@@ -93,7 +90,7 @@ def weigh(
             continue
         common = min(frequency(word, "ar") for word in words)
         known = min(frequency(word.lower(), "en") for word in gloss)
-        met = min(seen.get(fold(word), 0) for word in words)
+        met = min(seen.get(fold_arabic(word), 0) for word in words)
         if common < LEAST_ARABIC or known < LEAST_ENGLISH or met >= ENOUGH:
             continue
         weight = trust * min(1.5, common - 2.2) * (1 - met / (ENOUGH + 10))
@@ -146,10 +143,8 @@ def main() -> None:
     )
     weights = weigh(entries, seen, zipf_frequency)
     random_ = random.Random(options.seed)  # noqa: S311 - nothing secret is drawn
-    with (options.out / OUTPUT).open("w", encoding="utf-8") as stream:
-        for arabic, english in lists(weights, options.rows, random_):
-            stream.write(f"{arabic}\t{english}\n")
-    sys.stderr.write(f"{options.out / OUTPUT}: {options.rows:,} rows of {len(weights):,} entries\n")
+    sys.stderr.write(f"{len(weights):,} entries\n")
+    write(options.out / OUTPUT, lists(weights, options.rows, random_))
 
 
 if __name__ == "__main__":

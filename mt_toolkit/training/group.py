@@ -44,8 +44,11 @@ class Group:
 
     def average(self, tensors: Sequence[Tensor]) -> None:
         """Replace each tensor by its mean over all processes."""
-        if self.size > 1:
-            _sum(tensors, divide_by=self.size)
+        if self.size == 1:
+            return
+        _sum(tensors)
+        for tensor in tensors:
+            tensor.div_(self.size)
 
     def follow(self, numbers: Sequence[int]) -> list[int]:
         """The leader's ``numbers``, in every process."""
@@ -56,11 +59,10 @@ class Group:
         return [int(number) for number in shared]
 
 
-def _sum(tensors: Sequence[Tensor], *, divide_by: int = 1) -> None:
+def _sum(tensors: Sequence[Tensor]) -> None:
     # One message for all: many small ones take longer.
     flat = torch.cat([tensor.reshape(-1) for tensor in tensors])
     distributed.all_reduce(flat)
-    flat.div_(divide_by)
     at = 0
     for tensor in tensors:
         tensor.copy_(flat[at : at + tensor.numel()].view_as(tensor))

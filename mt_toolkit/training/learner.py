@@ -75,6 +75,8 @@ class Learner:
         self._folder = folder
         self._settings = settings
         self.group = group
+        # One process has nobody to meet.
+        self.local_steps = settings.local_steps if group.size > 1 else 1
         self.device = choose_device(settings.device)
         self.vocabulary = Vocabulary(folder.tokens)
         self._arrays = TokenArrays(folder.data)
@@ -109,22 +111,22 @@ class Learner:
         batches, progress.position = self._stream.take(progress.position, count)
         mine = range(group.rank, count, group.size)
         tokens = [int(self._arrays.target_lengths[batch].sum()) for batch in batches]
+        own = sum(tokens[place] for place in mine)
         # Gradients are of the mean over all tokens of the step, however they are divided.
-        whole = sum(tokens[place] for place in (mine if self._alone else range(count)))
+        whole = sum(tokens) if self.local_steps == 1 else own
         # Dropout depends on nothing but the step: no state of a generator has to be kept.
         seed = np.random.SeedSequence([self._settings.seed, progress.step, group.rank])
         torch.manual_seed(int(seed.generate_state(1)[0]))
         guide_weight = self._settings.objective.guide_at(progress.pairs)
-        words = guided = own = 0.0
+        words = guided = 0.0
         for place in mine:
             with autocast(self.device, progress.precision):
                 losses = self._losses(batches[place])
             torch.autograd.backward(losses.total(guide_weight) * (tokens[place] / whole))
             words += float(losses.words.detach()) * tokens[place]
             guided += 0.0 if losses.guide is None else float(losses.guide.detach()) * tokens[place]
-            own += tokens[place]
         parameters = list(self._parameters.values())
-        if not self._alone:
+        if self.local_steps == 1:
             group.sum_gradients(parameters)
         norm = torch.nn.utils.clip_grad_norm_(parameters, 1.0)
         factor = rate_factor(schedule, progress.step, progress.ending)
@@ -147,18 +149,13 @@ class Learner:
         Args:
             moments: Whether also what their optimisers remember: a checkpoint has room for one.
         """
-        if not self._alone:
+        if self.local_steps == 1:
             return
         tensors: list[Tensor] = list(self._parameters.values())
         if moments:
             states = [self._optimizer.state[parameter] for parameter in self._parameters.values()]
             tensors += [state[name] for state in states for name in ("exp_avg", "exp_avg_sq")]
         self.group.average(tensors)
-
-    @property
-    def _alone(self) -> bool:
-        """Whether this process takes steps of its own."""
-        return self.group.size > 1 and self._settings.local_steps > 1
 
     def _losses(self, batch: NDArray[np.int64]) -> Losses:
         return batch_losses(

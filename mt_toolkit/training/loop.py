@@ -69,7 +69,7 @@ class Trainer:
             progress.seconds = before + time.monotonic() - begun
             saves = progress.step % self._settings.save_every == 0
             evaluates = progress.step % self._settings.evaluate_every == 0
-            meets = saves or evaluates or progress.step % self._settings.local_steps == 0
+            meets = saves or evaluates or progress.step % self._learner.local_steps == 0
             if meets or progress.done:
                 self._learner.meet(moments=saves or progress.done)
             if journal is not None:

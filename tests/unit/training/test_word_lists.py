@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import random
-import sys
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[3] / "training"))
-
 from word_lists import ENOUGH, lists, weigh
 
 FREQUENCIES = {"غزال": 3.5, "مناورة": 3.5, "خطة": 5, "ثثث": 1, "gazelle": 3.2, "plan": 5.2}
